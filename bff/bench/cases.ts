@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto'
-import { setTimeout as rest } from 'node:timers/promises'
+import { mkdir } from 'node:fs/promises'
+import path from 'node:path'
 import type { Db } from 'mongodb'
 import { numberTokens, textTokens } from '../src/modules/opinions/opinions.search'
 import type { NodeRow } from '../src/modules/space/node.model'
 import { systemClock } from '../src/platform/clock'
 import { createIds, type Ids } from '../src/platform/ids'
 import type { View } from './baseline'
-import { inHouse, runBench, type House } from './house'
+import { comeToRest, inHouse, runBench, type House } from './house'
 import type { LoadJob, LoadResult } from './load'
 import { buildingOfTeller, chances, matterOf, tell, wordsFor } from './matters'
 import { startBaseline, startClient, type Client, type Served } from './processes'
@@ -14,28 +15,24 @@ import { seedTown, type Town } from './seed'
 import { opinionRow } from './seed-documents'
 
 /**
- * `npm run bench:cases`: the workbench's queue, the board and the search of both with 10,000 and then 100,000 cases of
- * one community (`-- --large` adds 1,000,000): a page must not become slower as the cases become more. The baseline of
- * each line is the same page of the same server at the first size, measured in the same run. Then how many opinions are
- * filed in a second, against the bare server of `baseline.ts` (what it does stands in `operations.ts`), with the load
- * on the same machine; the two take turns, so that what the database still does after the import meets both.
- * `-- --submits` measures these alone, beside 100,000 cases.
+ * `npm run bench:cases`: the workbench's queue, the board and the search of both in a community with 10,000 cases and in
+ * one with 100,000 (`-- --large` adds one with 1,000,000): a page must not become slower as the cases become more. Each
+ * community has a house of its own, a server and a database. All are filled first and come to rest; then every page is
+ * read in each of them in turn, within the same moments, round after round, and what is compared is the p99 of one round
+ * with the p99 of the same round in the smallest community. The figure is the round in the middle, so that whatever else
+ * the machine does for a while meets all of them or is left out. Then how many opinions are filed in a second beside
+ * 100,000 cases, against the bare server of `baseline.ts` (what it does stands in `operations.ts`), with the load on the
+ * same machine; the two take turns. `-- --submits` measures these alone.
  */
 const usualSizes = [10_000, 100_000] as const
 const largeSizes = [...usualSizes, 1_000_000] as const
 /** p99 at a size against p99 at the first one. */
 const MOST_GROWTH = 1.5
-/**
- * After an import the database and the disk have work left (submits doubled from turn to turn): what a page costs is
- * measured once they rest.
- */
-const REST_SHARE = 3
-const MOST_REST_MS = 60_000
 const SUBMITS_AIM = 100
 const BATCH = 2_000
-const WARM_UP_SECONDS = 1
-/** Five turns of each page at each size: one answer in a hundred is still ten of a turn. */
-const READ_TURNS = 5
+const WARM_UP_SECONDS = 2
+/** An odd number, so that one round is in the middle; one answer in a hundred is still ten of a round. */
+const READ_ROUNDS = 9
 const READ_SECONDS = 2
 const SECONDS = 5
 /** As many as work on the cases of one community at once. */
@@ -73,8 +70,8 @@ const pagesOf = ({ communityId }: { communityId: string }): Record<Page, readonl
   }
 }
 
-/** Cases from `from` to `to`, told as in `matters.ts`, in the states of a community that has worked for a while. */
-async function seedCases(db: Db, town: Town, ids: Ids, [from, to]: readonly [number, number]): Promise<void> {
+/** So many cases, told as in `matters.ts`, in the states of a community that has worked for a while. */
+async function seedCases(db: Db, town: Town, ids: Ids, size: number): Promise<void> {
   const [reader] = town.readers
   if (!reader) throw new Error('a town has readers')
   const { communityId } = reader
@@ -83,10 +80,10 @@ async function seedCases(db: Db, town: Town, ids: Ids, [from, to]: readonly [num
     .find({ communityId, kind: 'building' })
     .sort({ _id: 1 })
     .toArray()
-  const chance = chances(from + 1)
+  const chance = chances(1)
   const now = systemClock.now()
-  for (let start = from; start < to; start += BATCH) {
-    const rows = Array.from({ length: Math.min(BATCH, to - start) }, (_, offset) => {
+  for (let start = 0; start < size; start += BATCH) {
+    const rows = Array.from({ length: Math.min(BATCH, size - start) }, (_, offset) => {
       const index = start + offset
       const matter = matterOf(buildings.length, chance)
       const place = buildings[buildingOfTeller(matter, buildings.length, chance)] ?? buildings[0]
@@ -109,81 +106,101 @@ async function seedCases(db: Db, town: Town, ids: Ids, [from, to]: readonly [num
 const percentile = (times: readonly number[], percent: number): number =>
   times[Math.ceil((times.length * percent) / 100) - 1] ?? 0
 
-interface Bench {
+/** A community with so many cases, in a house of its own. */
+interface Stand {
+  readonly size: number
   readonly house: House
   readonly town: Town
-  readonly client: Client
-  readonly ids: Ids
 }
 
-/** What one page took at one size: of its turns the one in the middle, so that one disturbance is not the answer. */
-interface Measured {
-  readonly perSecond: number
-  readonly p50: number
-  readonly p99: number
-  readonly faults: Readonly<Record<string, number>>
-}
-
-function middleOf(turns: readonly LoadResult[]): Measured {
-  const median = (of: (turn: LoadResult) => number): number =>
-    turns.map(of).toSorted((a, b) => a - b)[Math.floor(turns.length / 2)] ?? 0
-  const faults: Record<string, number> = {}
-  for (const turn of turns)
-    for (const [fault, count] of Object.entries(turn.faults)) faults[fault] = (faults[fault] ?? 0) + count
-  return {
-    perSecond: median(({ times, seconds }) => times.length / seconds),
-    p50: median(({ times }) => percentile(times, 50)),
-    p99: median(({ times }) => percentile(times, 99)),
-    faults,
+/** Fills a house for each of the sizes, one after the other, and lets all of them come to rest before `use`. */
+async function inStands<T>(
+  folder: string,
+  [size, ...larger]: readonly number[],
+  use: (stands: readonly Stand[]) => Promise<T>,
+  filled: readonly Stand[] = [],
+): Promise<T> {
+  if (size === undefined) {
+    await comeToRest(filled.map(({ house }) => house))
+    return use(filled)
   }
+  const own = path.join(folder, String(size))
+  await mkdir(own)
+  return inHouse(own, async (house) => {
+    const startedAt = performance.now()
+    const ids = createIds(systemClock)
+    const { db } = house.database
+    const town = await seedTown(db, townSizes, ids, systemClock.now())
+    await seedCases(db, town, ids, size)
+    console.error(`${size} cases stored in ${((performance.now() - startedAt) / 1000).toFixed(0)} s`)
+    return inStands(folder, larger, use, [...filled, { size, house, town }])
+  })
 }
 
-/** Reads every page at one size, the pages by turns. */
-async function readPages({ house, town, client }: Bench): Promise<Map<Page, Measured>> {
-  const { linli, tokenOf } = house
+const median = (figures: readonly number[]): number =>
+  figures.toSorted((a, b) => a - b)[Math.floor(figures.length / 2)] ?? 0
+
+/** One page in one of the communities, round by round. */
+interface Course {
+  readonly page: Page
+  readonly size: number
+  readonly job: LoadJob
+  readonly rounds: LoadResult[]
+}
+
+const readingOf = ({ size, house, town }: Stand): Course[] => {
   const [clerk] = town.clerks
   if (!clerk) throw new Error('a town has clerks')
-  const tokens = town.clerks.map(tokenOf)
-  const jobs = (Object.entries(pagesOf(clerk)) as [Page, readonly string[]][]).map(
-    ([page, paths]): { page: Page; job: LoadJob; turns: LoadResult[] } => ({
-      page,
-      job: {
-        ...{ url: linli.url, operation: 'read', paths, tokens, noticeIds: [], bodies: [], firstTurn: 0 },
-        ...{ connections: CONNECTIONS, seconds: READ_SECONDS },
-      },
-      turns: [],
-    }),
-  )
-  for (const { job } of jobs) await client.load({ ...job, seconds: WARM_UP_SECONDS })
-  for (let turn = 0; turn < READ_TURNS; turn++)
-    for (const { job, turns } of jobs) turns.push(await client.load(job))
-  return new Map(jobs.map(({ page, turns }) => [page, middleOf(turns)]))
+  const tokens = town.clerks.map(house.tokenOf)
+  return (Object.entries(pagesOf(clerk)) as [Page, readonly string[]][]).map(([page, paths]) => ({
+    ...{ page, size, rounds: [] },
+    job: {
+      ...{ url: house.linli.url, operation: 'read', paths, tokens, noticeIds: [], bodies: [], firstTurn: 0 },
+      ...{ connections: CONNECTIONS, seconds: READ_SECONDS },
+    },
+  }))
+}
+
+/** The courses of each page, the smallest community first. */
+const byPage = (courses: readonly Course[]): Course[][] =>
+  [...new Set(courses.map(({ page }) => page))].map((page) => courses.filter((one) => one.page === page))
+
+/** Every page in every community, page by page: there and back by turns, so that none of them is always the first. */
+async function readRounds(courses: readonly Course[], client: Client): Promise<void> {
+  for (const { job } of courses) await client.load({ ...job, seconds: WARM_UP_SECONDS })
+  for (let round = 0; round < READ_ROUNDS; round++)
+    for (const same of byPage(courses))
+      for (const { job, rounds } of round % 2 === 0 ? same : same.toReversed())
+        rounds.push(await client.load(job))
 }
 
 const line = (cells: readonly (string | number)[]): string =>
   cells.map((cell, column) => String(cell).padStart(column === 0 ? 12 : 11)).join('')
 
-async function measureSizes(bench: Bench, sizes: readonly number[]): Promise<string[]> {
+const percentiles = ({ rounds }: Course, percent: number): number[] =>
+  rounds.map(({ times }) => percentile(times, percent))
+
+async function measureSizes(stands: readonly Stand[], client: Client): Promise<string[]> {
+  const courses = stands.flatMap(readingOf)
+  await readRounds(courses, client)
   const faults: string[] = []
-  const first = new Map<Page, number>()
-  console.log(line(['page', 'cases', 'answers/s', 'p50 ms', 'p99 ms', 'growth']))
-  let seeded = 0
-  for (const size of sizes) {
-    const startedAt = performance.now()
-    await seedCases(bench.house.database.db, bench.town, bench.ids, [seeded, size])
-    const storing = performance.now() - startedAt
-    console.error(`${size - seeded} cases stored in ${(storing / 1000).toFixed(0)} s`)
-    await rest(Math.min(storing / REST_SHARE, MOST_REST_MS))
-    seeded = size
-    for (const [page, { perSecond, p50, p99, faults: refused }] of await readPages(bench)) {
-      first.set(page, first.get(page) ?? p99)
-      const growth = p99 / (first.get(page) ?? p99)
-      const shown = [perSecond.toFixed(0), p50.toFixed(1), p99.toFixed(1), growth.toFixed(2)]
-      console.log(line([page, size, ...shown]))
+  console.log(line(['page', 'cases', 'answers/s', 'p50 ms', 'p99 ms', 'growth', 'from', 'to']))
+  for (const same of byPage(courses)) {
+    const firsts = same[0] ? percentiles(same[0], 99) : []
+    for (const course of same) {
+      const { page, size, rounds } = course
+      const [halves, tails] = [percentiles(course, 50), percentiles(course, 99)]
+      const growths = tails.map((tail, round) => tail / (firsts[round] ?? tail))
+      const growth = median(growths)
+      const perSecond = median(rounds.map(({ times, seconds }) => times.length / seconds))
+      const shown = [median(halves).toFixed(1), median(tails).toFixed(1), growth.toFixed(2)]
+      const spread = [Math.min(...growths).toFixed(2), Math.max(...growths).toFixed(2)]
+      console.log(line([page, size, perSecond.toFixed(0), ...shown, ...spread]))
       if (growth > MOST_GROWTH)
-        faults.push(`${page} at ${size} cases: p99 ${growth.toFixed(2)} times that at ${sizes[0]}`)
-      for (const [fault, count] of Object.entries(refused))
-        faults.push(`${page} at ${size}: ${fault} ${count}`)
+        faults.push(`${page} at ${size} cases: p99 ${growth.toFixed(2)} times that at ${stands[0]?.size}`)
+      for (const { faults: refused } of rounds)
+        for (const [fault, count] of Object.entries(refused))
+          faults.push(`${page} at ${size}: ${fault} ${count}`)
     }
   }
   return faults
@@ -213,7 +230,7 @@ async function sampleOpinion({ url }: Served, token: string, body: string): Prom
   return (await answer.json()) as View & { id: string }
 }
 
-async function measureSubmits({ house, town, client }: Bench): Promise<string[]> {
+async function measureSubmits({ house, town }: Stand, client: Client): Promise<string[]> {
   const { database, folder, linli, tokenOf, closeLater } = house
   const readers = Object.fromEntries(town.readers.map((reader) => [tokenOf(reader), reader]))
   const tokens = Object.keys(readers)
@@ -258,19 +275,15 @@ async function measureSubmits({ house, town, client }: Bench): Promise<string[]>
   return own >= SUBMITS_AIM ? faults : [...faults, `fewer than ${SUBMITS_AIM} submits in a second`]
 }
 
-runBench((folder, flags) =>
-  inHouse(folder, async (house) => {
-    const ids = createIds(systemClock)
-    const town = await seedTown(house.database.db, townSizes, ids, systemClock.now())
+runBench((folder, flags) => {
+  const onlySubmits = flags.includes('--submits')
+  const sizes = flags.includes('--large') ? largeSizes : usualSizes
+  return inStands(folder, onlySubmits ? [usualSizes[1]] : sizes, async (stands) => {
+    const busiest = stands.find(({ size }) => size === usualSizes[1])
+    if (!busiest) throw new Error('one of the communities takes what is filed')
     const client = startClient()
-    house.closeLater(client.stop)
-    const bench: Bench = { house, town, client, ids }
-    const sizes = flags.includes('--large') ? largeSizes : usualSizes
-    if (flags.includes('--submits')) {
-      await seedCases(house.database.db, town, ids, [0, usualSizes[1]])
-      return measureSubmits(bench)
-    }
-    const grown = await measureSizes(bench, sizes)
-    return [...grown, ...(await measureSubmits(bench))]
-  }),
-)
+    busiest.house.closeLater(client.stop)
+    const grown = onlySubmits ? [] : await measureSizes(stands, client)
+    return [...grown, ...(await measureSubmits(busiest, client))]
+  })
+})

@@ -12,13 +12,16 @@ export interface BenchDatabase {
   close(): Promise<void>
 }
 
+/** A bench may open several beside each other. */
+let opened = 0
+
 /** A database of its own: embedded, or beside what MONGODB_URI names. Removed at the end. */
 export async function openDatabase(folder: string): Promise<BenchDatabase> {
   const given = process.env['MONGODB_URI']
   const dataDir = path.join(folder, 'db')
   const embedded =
     given === undefined ? await spawnEmbeddedMongo({ dataDir, command: databaseCommand }) : null
-  const name = `linli_bench_${process.pid}`
+  const name = `linli_bench_${process.pid}_${++opened}`
   const uri = (embedded?.uri ?? given ?? '').replace(
     /^(mongodb(?:\+srv)?:\/\/[^/?]+)\/?[^?]*/,
     (_, server: string) => `${server}/${name}`,

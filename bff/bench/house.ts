@@ -1,14 +1,21 @@
 import { randomBytes } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { mkdtemp, open, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { createAccessTokens } from '../src/platform/access-tokens'
 import { systemClock } from '../src/platform/clock'
 import { createKeyRing, type KeyRing } from '../src/platform/crypto'
 import { openDatabase, type BenchDatabase } from './database'
-import { buildServers, startLinli, type Served } from './processes'
+import { buildServers, processorMs, startLinli, type Served } from './processes'
 
 const TOKEN_LASTS_MS = 3_600_000
+/** At rest: so little processor time in each of so many looks in a row, timers of an idle process included. */
+const LOOK_MS = 500
+const IDLE_MS = 20
+const QUIET_LOOKS = 4
+const REST_WITHIN_MS = 120_000
 
 type Bearer = Parameters<ReturnType<typeof createAccessTokens>['issue']>[0]
 
@@ -56,6 +63,32 @@ export async function inHouse<T>(
     return await use({ folder, database, linli, keys, tokenOf, closeLater })
   } finally {
     for (const close of closing) await close()
+  }
+}
+
+/**
+ * Returns once nothing is left of what was written to the houses: the embedded databases' files are on the disk, and no
+ * process of theirs works any more. An import goes on costing for a while after its last answer, and the largest the
+ * longest.
+ * @throws Error when they do not come to rest
+ */
+export async function comeToRest(houses: readonly House[]): Promise<void> {
+  for (const { folder } of houses) await flushAll(path.join(folder, 'db'))
+  const pids = houses.flatMap(({ linli, database }) => [linli.pid, database.pid ?? []].flat())
+  const worked = (): number => pids.reduce((sum, pid) => sum + (processorMs(pid) ?? 0), 0)
+  for (let quiet = 0, waited = 0; quiet < QUIET_LOOKS; waited += LOOK_MS) {
+    if (waited > REST_WITHIN_MS) throw new Error('the houses did not come to rest')
+    const before = worked()
+    await pause(LOOK_MS)
+    quiet = worked() - before <= IDLE_MS ? quiet + 1 : 0
+  }
+}
+
+async function flushAll(folder: string): Promise<void> {
+  if (!existsSync(folder)) return
+  for (const name of await readdir(folder)) {
+    const file = await open(path.join(folder, name), 'r')
+    await file.datasync().finally(() => file.close())
   }
 }
 

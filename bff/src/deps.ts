@@ -52,6 +52,7 @@ import type { NoticesService } from './modules/notices/notices.service'
 import { createFigureRoutes } from './modules/opinions/figures/figures.routes'
 import { createCaseRoutes } from './modules/opinions/cases.routes'
 import { createDeskRoutes } from './modules/opinions/desk/desk.routes'
+import { createOpinionMerges } from './modules/opinions/opinion-merges.repository'
 import { createOpinionsModule, type OpinionsModule } from './modules/opinions/opinions.module'
 import { createOpinionsRoutes } from './modules/opinions/opinions.routes'
 import { createOpenCases } from './modules/opinions/open-cases.repository'
@@ -66,12 +67,14 @@ import { createRoleBook, type RoleBook } from './modules/people/role-book.servic
 import { createRoleGrants } from './modules/people/role-grants.repository'
 import { createRollModule, type RollModule } from './modules/people/roll.module'
 import type { RollService } from './modules/people/roll.service'
+import { createPollMerges } from './modules/polls/poll-merges.repository'
 import { createPollsModule, type PollsModule } from './modules/polls/polls.module'
 import { createPollsRoutes } from './modules/polls/polls.routes'
 import { createResidencyPlaces } from './modules/people/residency-places.repository'
 import { createRecoveryModule } from './modules/recovery/recovery.module'
 import { createRecoveryRoutes } from './modules/recovery/recovery.routes'
 import type { RecoveryService } from './modules/recovery/recovery.service'
+import { createCorrectionMerges } from './modules/privacy/correction-merges.repository'
 import { createPrivacyModule, type PrivacyServices } from './modules/privacy/privacy.module'
 import { createPrivacyRoutes } from './modules/privacy/privacy.routes'
 import {
@@ -236,22 +239,26 @@ function createServices(
   const parts = { ...platform, calendars, space, people, files, accounts: session, inbox }
   const { notices, personalData: noticesData } = createNoticesModule(parts)
   // The roll counts the cases of a person, and the cases ask the roll who acts for whom.
-  const family: { kin?: RollModule['kin'] } = {}
+  const family: Partial<Pick<RollModule, 'kin' | 'households'>> = {}
   const opinions = createOpinionsModule({
     ...parts,
     kin: {
       principalsOf: async (scope, personId) =>
         (await family.kin?.principalsOf(scope, personId, 'opinions')) ?? [],
       mayActFor: async (...asked) => (await family.kin?.mayActFor(...asked)) ?? false,
+      homesOf: async (...asked) => (await family.households?.homesOf(...asked)) ?? [],
     },
   })
   const rollModule = createRollModule({
     ...{ ...parts, notices, opinions: opinions.opinions },
     council: createCouncilMerges(platform.connection),
     bookings: createBookingMerges(platform.connection),
+    cases: createOpinionMerges(platform.connection),
+    polls: createPollMerges(platform.connection),
+    corrections: createCorrectionMerges(platform.connection),
   })
   const { roll, lists, kin, bindings, desk: peopleDesk } = rollModule
-  family.kin = kin
+  Object.assign(family, { kin, households: rollModule.households })
   const homes = createHomesModule({ ...parts, ...rollModule })
   const { recovery, personalData: recoveryData } = createRecoveryModule({ ...parts, ...rollModule })
   const grants = createGrantsModule({ ...parts, roles, notices, door })

@@ -32,7 +32,11 @@ async function serve(settings: Settings, server: ListeningServer): Promise<void>
   let stopping = false
   const app = createApp(house.deps, { pageDir: PAGE_DIR, isStopping: () => stopping })
   const answer = app.callback()
-  server.setListener((request, response) => void answer(request, response))
+  const { ids, logger } = house.deps
+  server.setListener((request, response) => void answer(request, response), {
+    nextId: () => ids.next('req'),
+    tell: (line) => logger.info(line, 'http.broken'),
+  })
   if (settings.worker) await startWork(house)
   const words = await welcome(house, server.port)
   endOnSignal({

@@ -1,3 +1,4 @@
+import { calledIsNotDone, unnamedSayNothing } from './modules/bookings/bookings.migrations'
 import { statementsKnowWhoIsNew, topicsHoldTheirPoll } from './modules/council/council.migrations'
 import { boardHasFacets } from './modules/opinions/board/board.migrations'
 import { printsHaveKeys, printsSayWhere } from './modules/opinions/intake/intake.migrations'
@@ -21,5 +22,7 @@ export const migrationsWith = (crypto: Crypto): readonly Migration[] => [
   topicsHoldTheirPoll,
   printsSayWhere,
   boxesHavePlaces,
+  unnamedSayNothing,
+  calledIsNotDone,
   statementsKnowWhoIsNew,
 ]

@@ -434,6 +434,7 @@ const refusals: Readonly<Record<string, readonly (Role | '-')[]>> = {
   'POST /opinions': ['-'],
   'GET /opinions/mine': ['-'],
   'GET /opinions/followed': ['-'],
+  'GET /opinions/principals': ['-'],
   'POST /opinions/suggest': ['-'],
   'POST /open311/keys': [
     '-',

@@ -1,5 +1,5 @@
 import type { HomeTown, Neighbour } from './home-town'
-import type { Answer, Client } from './http-client'
+import { bodyOf, type Client } from './http-client'
 
 /** What one's own homes answer, as far as tests steer by it. */
 export interface Mine {
@@ -37,13 +37,6 @@ export const onePixel = Buffer.from(
   'base64',
 )
 
-/** The body of an answer that is none of a refusal. */
-export function bodyOf<T>(answer: Answer): T {
-  if (answer.status >= 300) throw new Error(`answered ${answer.status}: ${answer.text}`)
-  return answer.body as T
-}
-export const codeOf = (answer: Answer): unknown => answer.body['code']
-
 export const mineOf = async ({ client }: Neighbour): Promise<Mine> => bodyOf(await client.get('/homes'))
 
 /** Uploads the photo of a document; answers its id. */
@@ -61,28 +54,4 @@ export async function invitationFor(town: HomeTown, client: Client, label: strin
     await client.post(`/homes/invitations/${made.id}/sheet`),
   )
   return { ...made, ...sheet }
-}
-
-/** Somebody on the roll of a room who has bound an account by name and phone. */
-export async function boundTo(
-  town: HomeTown,
-  {
-    name,
-    phone,
-    label,
-    relation = 'owner',
-  }: {
-    readonly name: string
-    readonly phone: string
-    readonly label: string
-    readonly relation?: 'owner' | 'family' | 'tenant' | 'carer'
-  },
-) {
-  const [personId = ''] = await town.enrol({
-    ...{ name, phone, birthDate: '1970-01-01' },
-    ...town.home(label, { relation }),
-  })
-  const neighbour = await town.arrive(phone)
-  bodyOf(await neighbour.client.post('/homes/match', { roomId: town.room(label), name }))
-  return { ...neighbour, personId, phone }
 }

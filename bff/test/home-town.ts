@@ -1,5 +1,7 @@
+import type { Relation } from '../src/modules/people/residency.model'
 import type { SmsMessage } from '../src/platform/sms/sms'
-import type { Client } from './http-client'
+import { bodyOf, type Client } from './http-client'
+import { createSmsBox, signInByPhone } from './own-account'
 import { buildPeopleTown, type PeopleTown } from './people-town'
 import { startTestApp, type TestApp, type TestAppOptions } from './test-app'
 
@@ -20,6 +22,14 @@ export interface ActorAnswer {
   readonly homes: { roomId: string; label: string; relation: string }[]
 }
 
+/** A neighbour who is on the roll of a room and has bound the account to it by name and phone. */
+export interface BoundNeighbour extends Neighbour {
+  readonly personId: string
+  readonly phone: string
+  /** Last digits of the phone, and of the passport of whoever was entered with one. */
+  readonly tail: string
+}
+
 interface SessionAnswer {
   readonly accessToken: string
   readonly refreshToken: string
@@ -34,22 +44,23 @@ export interface HomeTown extends PeopleTown {
   codeOf(phone: string): string
   /** Signs in by SMS, accepts the terms and looks at the community. */
   arrive(phone: string): Promise<Neighbour>
+  /** A number nobody in this town has had yet. */
+  freshPhone(): string
+  /** Enters somebody on the roll of a room, who then arrives and binds the account. */
+  bound(
+    name: string,
+    label: string,
+    relation?: Relation,
+    options?: { readonly passport?: true },
+  ): Promise<BoundNeighbour>
+  /** The own office, with a token made now: a test may have wound the clock on, and a token lives ten minutes. */
+  readonly office: Client
 }
 
 export async function startHomeTown(options: TestAppOptions = {}): Promise<HomeTown> {
-  const sent: SmsMessage[] = []
-  const sms = {
-    send: (message: SmsMessage) => {
-      sent.push(message)
-      return Promise.resolve()
-    },
-  }
-  const app = await startTestApp({ ...options, overrides: { ...options.overrides, sms } })
+  const box = createSmsBox()
+  const app = await startTestApp({ ...options, overrides: { ...options.overrides, sms: box.sms } })
   const town = await buildPeopleTown(app)
-  const codeOf = (phone: string): string =>
-    sent.findLast((message) => message.phone === phone && message.template === 'sign_in_code')?.params[
-      'code'
-    ] ?? ''
 
   const neighbour = ({ accessToken, refreshToken, actor }: SessionAnswer): Neighbour => {
     const client = app.withToken(accessToken)
@@ -60,17 +71,29 @@ export async function startHomeTown(options: TestAppOptions = {}): Promise<HomeT
   }
 
   async function arrive(phone: string): Promise<Neighbour> {
-    await app.visitor.post('/session/sms-codes', { phone })
-    const signedIn = await app.visitor.post('/session/phone', { phone, code: codeOf(phone) })
-    if (signedIn.status !== 200) throw new Error(`not signed in: ${signedIn.text}`)
-    const first = app.withToken((signedIn.body as unknown as SessionAnswer).accessToken)
-    const consent = { version: app.deps.services.session.currentTermsVersion() }
     const choices = { personalisedPush: false, wechatMessages: false }
-    await first.post('/session/consents', { ...consent, ...choices })
-    const chosen = await first.post('/session/community', { communityId: town.own })
-    if (chosen.status !== 200) throw new Error(`no community: ${chosen.text}`)
-    return neighbour(chosen.body as unknown as SessionAnswer)
+    const { client } = await signInByPhone(app, box, phone, choices)
+    return neighbour(bodyOf(await client.post('/session/community', { communityId: town.own })))
   }
 
-  return { ...town, app, sent, codeOf, arrive }
+  let phones = 0
+  const freshPhone = (): string => `1391000${String(++phones).padStart(4, '0')}`
+
+  const bound: HomeTown['bound'] = async (name, label, relation = 'owner', { passport } = {}) => {
+    const phone = freshPhone()
+    const [personId = ''] = await town.enrol({
+      ...{ name, phone, birthDate: '1960-01-01', ...town.home(label, { relation }) },
+      identity: passport ? { kind: 'passport', number: `E${phone}` } : null,
+    })
+    const neighbour = await arrive(phone)
+    bodyOf(await neighbour.client.post('/homes/match', { roomId: town.room(label), name }))
+    return { ...neighbour, personId, phone, tail: phone.slice(-4) }
+  }
+
+  return {
+    ...{ ...town, app, sent: box.sent, codeOf: box.lastCode, arrive, freshPhone, bound },
+    get office() {
+      return town.as('community_staff')
+    },
+  }
 }

@@ -8,6 +8,17 @@ export interface Answer {
   readonly body: Record<string, unknown> & { [key: string]: unknown }
 }
 
+/** The body of an answer that succeeded, an empty one where there is none; throws with the problem otherwise. */
+export function bodyOf<T = Answer['body']>(answer: Answer): T {
+  if (answer.status >= 300) throw new Error(`answered ${answer.status}: ${answer.text}`)
+  return (answer.status === 204 ? {} : answer.body) as T
+}
+/** The code of a problem document. */
+export const codeOf = (answer: Answer): unknown => answer.body['code']
+/** The status of an answer that succeeded, the code of the refusal otherwise. */
+export const outcome = (answer: Answer): string | number =>
+  answer.status < 300 ? answer.status : String(codeOf(answer))
+
 export interface SendOptions {
   readonly headers?: Readonly<Record<string, string>>
   /** Sent with a creating POST; a fresh one by default. */

@@ -17,7 +17,7 @@ import {
   type Persona,
 } from './personas'
 import { startTestApp, type TestApp } from './test-app'
-import type { Answer, Client } from './http-client'
+import { bodyOf, type Answer, type Client } from './http-client'
 
 /** Places of the two test communities that opinions can be about. */
 export const town = {
@@ -186,10 +186,7 @@ export interface Case extends Record<string, unknown> {
 }
 
 /** The case in an answer that succeeded; the assertion names the problem otherwise. */
-export function caseIn(answer: Answer): Case {
-  if (answer.status >= 300) throw new Error(`answered ${answer.status}: ${answer.text}`)
-  return answer.body as Case
-}
+export const caseIn = (answer: Answer): Case => bodyOf(answer)
 
 export async function submitted(author: Client, changes?: Readonly<Record<string, unknown>>): Promise<Case> {
   return caseIn(await author.post('/opinions', submission(changes)))

@@ -13,8 +13,9 @@ export function createSmsBox() {
         return Promise.resolve()
       },
     },
+    /** The code last sent to a phone, to sign in with or to be read out at a counter. */
     lastCode: (phone: string): string =>
-      sent.findLast((message) => message.phone === phone)?.params['code'] ?? '',
+      sent.findLast((message) => message.phone === phone && message.params['code'])?.params['code'] ?? '',
   }
 }
 

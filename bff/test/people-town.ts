@@ -4,7 +4,7 @@ import { createSpaceRepository } from '../src/modules/space/space.repository'
 import type { Actor } from '../src/platform/actor'
 import { scopeOf } from '../src/platform/scope'
 import type { HomeEntry, RollEntry } from '../src/modules/people/roll.service'
-import type { Answer, Client } from './http-client'
+import { bodyOf, type Answer, type Client } from './http-client'
 import { testTermsVersion } from './personas'
 import type { TestApp } from './test-app'
 
@@ -83,7 +83,4 @@ export interface Card extends Record<string, unknown> {
 }
 
 /** The card in an answer that succeeded; the error names the problem otherwise. */
-export function cardIn(answer: Answer): Card {
-  if (answer.status >= 300) throw new Error(`answered ${answer.status}: ${answer.text}`)
-  return answer.body as Card
-}
+export const cardIn = (answer: Answer): Card => bodyOf(answer)

@@ -74,6 +74,7 @@ const acrossCommunities: Readonly<Record<string, string>> = {
   'desks _id': 'the hours of a desk and the board of its hall are public',
   'slots _id': 'the times of a desk are public; a seat is taken in the community of its desk',
   'bookings _id,accountId': 'the address of a booking carries no community: the own one',
+  'bookings $or,_id': 'the same, or what somebody of the family has booked for the person',
   'waits _id,accountId': 'a place on a waiting list, as the address of a booking',
   'seat_claims holder': 'the seat an account keeps while it fills in a form, wherever that is',
   'seat_claims holder,slotId,until': 'the same, while it lasts',
@@ -85,6 +86,9 @@ const acrossCommunities: Readonly<Record<string, string>> = {
   'bookings accountId,day,status': 'the same, those to come',
   'bookings $or,accountId,day,status': 'the same, a further page',
   'bookings accountId,status': 'the same, those that are over',
+  'bookings $or,day,status': 'the own ones and those for the person, those to come',
+  'bookings $and,$or,day,status': 'the same, a further page',
+  'bookings $or,status': 'the same, those that are over',
   'nodes _id': 'names of places are public',
   'nodes kind,validTo': 'the communities of the deployment',
   'nodes kind,path,validTo': 'the communities under a street or district',
@@ -217,10 +221,10 @@ function faultOf(
   if (asked in few) return null
   if (isCollectionScan(plan)) return 'no index'
   const order = orderOf(sort)
-  const isSortable =
-    order.length === 0 ||
-    [...given.equal].some((field) => selective.has(field)) ||
-    indexes.some((keys) => isReadInOrder(keys, given.equal, order))
+  const isInOrder = ({ equal }: { readonly equal: ReadonlySet<string> }): boolean =>
+    [...equal].some((field) => selective.has(field)) ||
+    indexes.some((keys) => isReadInOrder(keys, equal, order))
+  const isSortable = order.length === 0 || isInOrder(given) || waysOf(filter).every(isInOrder)
   if (!isSortable) return 'no index in this order'
   const isOfTenants = indexes.some((keys) => Object.keys(keys)[0] === 'communityId')
   if (inRequest && isOfTenants && !given.all.has('communityId') && !(asked in acrossCommunities))
@@ -255,6 +259,13 @@ function fieldsOf(filter: Document): { all: Set<string>; equal: Set<string> } {
     if (operators.some((operator) => ['$eq', '$in', '$all'].includes(operator))) equal.add(name)
   }
   return { all, equal }
+}
+
+/** An `$or` is read way by way, each with what is asked beside it, and the orders are merged. */
+function waysOf({ $or, ...beside }: Document): { equal: Set<string> }[] {
+  return Array.isArray($or)
+    ? ($or as Document[]).map((way) => fieldsOf({ ...beside, ...way }))
+    : [fieldsOf(beside)]
 }
 
 const isOperators = (value: unknown): value is Document =>

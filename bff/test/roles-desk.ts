@@ -1,9 +1,9 @@
 import type { StaffRole } from '@linli/shared/grants/grants.rules'
 import { currentTerms } from '../src/modules/session/privacy-terms'
-import type { Answer, Client } from './http-client'
+import { bodyOf, type Answer, type Client } from './http-client'
 import { communityA, communityB, districtNode, personas, streetNode, testTermsVersion } from './personas'
 import type { Actor } from '../src/platform/actor'
-import type { SmsMessage } from '../src/platform/sms/sms'
+import { createSmsBox } from './own-account'
 import type { TestApp } from './test-app'
 
 /** Somebody who holds one role, as the door knows it. */
@@ -44,21 +44,16 @@ export async function appointCast(app: TestApp): Promise<void> {
 
 /** Codes sent by SMS, by phone; hand `sms` to the app. */
 export function catchCodes() {
-  const codes = new Map<string, string>()
+  const box = createSmsBox()
   return {
-    sms: {
-      send: ({ phone, params }: SmsMessage) => {
-        codes.set(phone, params['code'] ?? '')
-        return Promise.resolve()
-      },
-    },
+    sms: box.sms,
     /** Signs in with a phone and consents; the answer of the sign-in. */
     async signIn(
       app: TestApp,
       phone: string,
     ): Promise<{ answer: Answer; client: Client; accountId: string }> {
       await app.visitor.post('/session/sms-codes', { phone })
-      const answer = await app.visitor.post('/session/phone', { phone, code: codes.get(phone) })
+      const answer = await app.visitor.post('/session/phone', { phone, code: box.lastCode(phone) })
       if (answer.status !== 200) return { answer, client: app.visitor, accountId: '' }
       const consent = { version: currentTerms.version, personalisedPush: false, wechatMessages: false }
       const accepted = await app
@@ -81,10 +76,7 @@ export interface Grant extends Record<string, unknown> {
   readonly version: number
   readonly abilities: Record<string, boolean>
 }
-export const grantsIn = (answer: Answer): Grant[] => {
-  if (answer.status !== 200) throw new Error(answer.text)
-  return answer.body['items'] as Grant[]
-}
+export const grantsIn = (answer: Answer): Grant[] => bodyOf<{ items: Grant[] }>(answer).items
 /** The grant of an account in a list asked by `who`. */
 export async function grantOf(who: Client, accountId: string): Promise<Grant> {
   const found = grantsIn(await who.get('/role-grants?limit=50')).find(
@@ -93,6 +85,3 @@ export async function grantOf(who: Client, accountId: string): Promise<Grant> {
   if (!found) throw new Error(`nobody lists a role of ${accountId}`)
   return found
 }
-/** Status, or the code of the refusal. */
-export const outcome = (answer: Answer): string | number =>
-  answer.status < 300 ? answer.status : String(answer.body['code'])

@@ -1,6 +1,6 @@
 import type { NodeCardView } from '@linli/shared/space/tree.schema'
 import { lasting } from './opinion-town'
-import type { Answer } from './http-client'
+import { bodyOf, type Answer } from './http-client'
 import type { Persona } from './personas'
 import type { TestApp } from './test-app'
 
@@ -14,15 +14,9 @@ export interface Line {
   readonly version: number
 }
 
-export const linesOf = (answer: Answer): Line[] => {
-  if (answer.status !== 200) throw new Error(answer.text)
-  return answer.body['items'] as Line[]
-}
+export const linesOf = (answer: Answer): Line[] => bodyOf<{ items: Line[] }>(answer).items
 export const names = (answer: Answer): string[] => linesOf(answer).map((line) => line.name)
-export const cardOf = (answer: Answer): NodeCardView => {
-  if (answer.status >= 300) throw new Error(`${answer.status}: ${answer.text}`)
-  return answer.body as unknown as NodeCardView
-}
+export const cardOf = (answer: Answer): NodeCardView => bodyOf(answer)
 
 /** The tree of a test app as somebody asks it. */
 export const treeDesk = (app: TestApp) => {

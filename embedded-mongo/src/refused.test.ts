@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { Decimal128 } from 'bson'
 import { errorCode, wire } from '../test/canonical'
 import { COMMANDS } from './commands/dispatch'
+import { checkFields } from './commands/fields'
 import { compileExpression, EXPRESSIONS } from './expression/compile'
 import { compileMatcher } from './matcher/compile'
 import { ACCUMULATORS } from './pipeline/group'
@@ -15,9 +16,8 @@ import { OPERATORS } from './updater/operators'
 import { refuseCollation } from './value/collation'
 import type { Doc } from './value/document'
 
-const now = new Date('2026-11-23T08:00:00Z')
-const pipeline = (stage: Doc) => runPipeline([wire(stage)], [], { now })
-const expression = (value: Doc, doc: Doc = {}) => compileExpression(wire({ value }).value, { now })(wire(doc))
+const pipeline = (stage: Doc) => runPipeline([wire(stage)], [])
+const expression = (value: Doc, doc: Doc = {}) => compileExpression(wire({ value }).value)(wire(doc))
 const ask: Record<(typeof REFUSED_NAMES)[number][0], (name: string) => unknown> = {
   expression: (name) => expression({ [name]: 1 }),
   accumulator: (name) => pipeline({ $group: { _id: null, x: { [name]: 1 } } }),
@@ -26,7 +26,7 @@ const ask: Record<(typeof REFUSED_NAMES)[number][0], (name: string) => unknown> 
     compileMatcher(wire(name === '$mod' ? { a: { [name]: 1 } } : { [name]: 1 })),
     compileMatcher(wire({ a: { [name]: 1 } })),
   ],
-  'update operator': (name) => compileUpdate(wire({ [name]: { a: 1 } }), { filter: {}, now }),
+  'update operator': (name) => compileUpdate(wire({ [name]: { a: 1 } }), {}),
 }
 
 function refusalOf(act: () => unknown): unknown {
@@ -65,14 +65,13 @@ test.each<[string, () => unknown]>([
   ['Decimal128 in $subtract', () => expression({ $subtract: ['$price', 2] }, price)],
   ['Decimal128 in $sum', () => expression({ $sum: ['$price'] }, price)],
   ['variable $$CLUSTER_TIME', () => compileExpression('$$CLUSTER_TIME')],
+  ['variable $$NOW', () => compileExpression('$$NOW')],
+  ['variables of a command', () => checkFields('find', { find: 'a', let: { limit: 3 } })],
   ['a positional projection', () => compileProjection(wire({ 'a.$': 1 }))],
   ['$elemMatch in a projection', () => compileProjection(wire({ a: { $elemMatch: { b: 1 } } }))],
   ['$meta in a projection', () => compileProjection(wire({ a: { $meta: 'textScore' } }))],
   ['$slice in a projection', () => compileProjection(wire({ a: { $slice: 1 } }))],
-  [
-    '$sort in $push',
-    () => compileUpdate(wire({ $push: { a: { $each: [1], $sort: 1 } } }), { filter: {}, now }),
-  ],
+  ['$sort in $push', () => compileUpdate(wire({ $push: { a: { $each: [1], $sort: 1 } } }), {})],
   ['an index of elements from $unwind', () => pipeline({ $unwind: { path: '$a', includeArrayIndex: 'i' } })],
   ['a limit in $filter', () => expression({ $filter: { input: [], cond: true, limit: 1 } })],
   ['$or in a partial index', () => indexOf({ $or: [{ a: 1 }, { b: 1 }] })],

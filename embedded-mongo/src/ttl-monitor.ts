@@ -1,7 +1,7 @@
 import { prepareQuery } from './planner/query'
 import type { Collection, Index } from './storage/collection'
 import type { Store } from './storage/store'
-import { LockWait } from './storage/writer'
+import { Postponed } from './storage/writer'
 
 const SWEEP_EVERY = 60_000
 const SLICE = 500
@@ -37,7 +37,7 @@ function removeExpired(store: Store, collection: Collection, index: Index, befor
   if (store.catalogue.find(collection.db, collection.name) !== collection) return 0
   const isPast = { [index.paths[0]?.path ?? '']: { $lt: before } }
   const filter = index.partial ? { $and: [isPast, index.partial.filter] } : isPast
-  const request = { filter, hint: index.name, limit: SLICE, now: before }
+  const request = { filter, hint: index.name, limit: SLICE }
   const query = prepareQuery(store.committed, collection, request)
   let removed = 0
   for (const found of [...query.run()]) {
@@ -46,7 +46,7 @@ function removeExpired(store: Store, collection: Collection, index: Index, befor
       store.committed.write(collection, [{ record: found.record, before: found.bytes, after: null }])
       removed++
     } catch (error) {
-      if (!(error instanceof LockWait)) throw error // a transaction holds it: the next sweep asks again
+      if (!(error instanceof Postponed)) throw error // a transaction holds it: the next sweep asks again
     }
   }
   return removed

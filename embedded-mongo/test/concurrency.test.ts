@@ -262,3 +262,21 @@ test('a transaction reads a collection that was dropped after it began, and cann
   await session.endSession()
   expect(await dropped.find().toArray()).toMatchObject([{ n: 'another of the same name' }])
 })
+
+test('a large insert lets readers and other writers in while it is under way', async () => {
+  for (const field of times(12, (at) => `field${at}`)) await items.createIndex({ [field]: 1 })
+  const documents = times(3000, (n) => ({
+    n,
+    ...Object.fromEntries(times(12, (at) => [`field${at}`, `${(n * 7919) % 3000} ${at}`])),
+  }))
+  let isDone = false
+  const inserting = items.insertMany(documents).finally(() => (isDone = true))
+  const seen: number[] = []
+  while (!isDone) {
+    await items.updateOne({ n: -1 }, { $inc: { turns: 1 } }, { upsert: true })
+    seen.push(await items.estimatedDocumentCount())
+  }
+  expect((await inserting).insertedCount).toBe(3000)
+  expect(new Set(seen).size).toBeGreaterThan(3)
+  expect(await items.countDocuments({ field3: { $gte: '' } })).toBe(3000)
+})

@@ -1,16 +1,11 @@
 import fc from 'fast-check'
-import { ByteSink } from '../src/value/byte-sink'
-import { encodeValue } from '../src/value/key-encoding'
+import { rowKey } from '../src/value/key-encoding'
 import { compare } from '../src/value/compare'
 import { anyValue } from './arbitrary'
 import { order } from './model'
 
-function encoded(value: unknown, descending = false): Buffer {
-  const sink = new ByteSink()
-  encodeValue(sink, value)
-  if (descending) sink.complement(0)
-  return sink.copy()
-}
+const encoded = (value: unknown, descending = false): Buffer =>
+  Buffer.from(rowKey([value], [{ descending }]), 'latin1')
 
 test('the bytes of two index keys, and compare, order the values as the model does', () => {
   fc.assert(

@@ -1,33 +1,16 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { Int32 } from 'bson'
 import fc from 'fast-check'
 import { compileMatcher } from '../src/matcher/compile'
 import { prepareQuery, type Query } from '../src/planner/query'
 import { encodeStored, type Change } from '../src/storage/changes'
-import { compileIndex, type Collection } from '../src/storage/collection'
-import { openEnvironment, type Environment } from '../src/storage/environment'
-import { Store, type Target } from '../src/storage/store'
+import type { Collection } from '../src/storage/collection'
+import type { Target } from '../src/storage/store'
 import { decode, type Doc } from '../src/value/document'
 import { wire } from './canonical'
 import { sortOrder } from './model'
+import { filled, insertion, ownStore } from './own-store'
 
-let dataDir: string
-let env: Environment
-let store: Store
-
-beforeAll(async () => {
-  dataDir = mkdtempSync(join(tmpdir(), 'embedded-mongo-'))
-  env = await openEnvironment(dataDir)
-  store = new Store(env)
-})
-
-afterAll(async () => {
-  await store.writer.idle()
-  await env.close()
-  rmSync(dataDir, { recursive: true })
-})
+const own = ownStore()
 
 // Few values in few fields: most queries find something, and most documents tie with another one.
 const FIELDS = ['a', 'b', 'c', 'd']
@@ -54,16 +37,14 @@ const directions = (least: number) =>
     .uniqueArray(fc.constantFrom(...FIELDS), { minLength: least, maxLength: 3 })
     .chain((names) => fc.tuple(...names.map((name) => fc.tuple(fc.constant(name), fc.constantFrom(1, -1)))))
     .map((entries): Record<string, number> => Object.fromEntries(entries))
-const index = fc.tuple(
-  directions(1),
-  fc.constantFrom<Doc>(
-    {},
-    {},
-    { sparse: true },
-    { partialFilterExpression: { a: 1 } },
-    { partialFilterExpression: { b: { $exists: true }, c: { $gte: 1 } } },
-  ),
+const options = fc.constantFrom<Doc>(
+  {},
+  {},
+  { sparse: true },
+  { partialFilterExpression: { a: 1 } },
+  { partialFilterExpression: { b: { $exists: true }, c: { $gte: 1 } } },
 )
+const index = fc.tuple(directions(1), options).map(([key, given]): Doc => ({ key, ...given }))
 const question = fc.record({
   filter: conditions,
   or: fc.option(fc.array(conditions, { minLength: 1, maxLength: 2 }), { nil: undefined, freq: 4 }),
@@ -76,33 +57,11 @@ function hasKeys(doc: object): boolean {
   return Object.keys(doc).length > 0
 }
 
-async function filled(documents: readonly Doc[], indexes: ReadonlyArray<[Doc, Doc]>): Promise<Collection> {
-  return store.writer.submit(() => {
-    const collection = store.create('test', `plans${store.catalogue.inDatabase('test').length}`)
-    const made = indexes.map(([key, options], at) =>
-      compileIndex(at + 1, wire({ v: 2, key, name: `index${at}`, ...options })),
-    )
-    collection.indexes = [...collection.indexes, ...made]
-    store.catalogue.save(collection)
-    store.committed.write(
-      collection,
-      documents.map((doc, id) => insertOf(collection, { _id: id, ...doc })),
-    )
-    return collection
-  })
-}
-
-const insertOf = (collection: Collection, doc: Doc): Change => ({
-  record: collection.nextRecord++,
-  before: null,
-  after: encodeStored(doc),
-})
-
 /** A random query answers what the naive model finds among the documents, in the order and the stretch asked for. */
 function check(target: Target, collection: Collection, documents: readonly Doc[], asked: Asked): void {
   const filter = wire({ ...asked.filter, ...(asked.or && { $or: asked.or }) })
   const { sort, skip, limit } = asked
-  const query: Query = { filter, sort: wire(sort), skip, limit, now: new Date(0) }
+  const query: Query = { filter, sort: wire(sort), skip, limit }
   const matches = compileMatcher(filter)
   const all = documents.map(wire).filter(matches)
   const prepared = prepareQuery(target, collection, query)
@@ -114,7 +73,7 @@ function check(target: Target, collection: Collection, documents: readonly Doc[]
   expect(new Set(ids).size).toBe(ids.length)
   const known = new Set(all.map(({ _id }) => Number(_id)))
   expect(ids.filter((id) => !known.has(id))).toEqual([])
-  if (target === store.committed) expect(prepared.coveredCount() ?? all.length).toBe(all.length)
+  if (target === own.store.committed) expect(prepared.coveredCount() ?? all.length).toBe(all.length)
 }
 
 type Asked = typeof question extends fc.Arbitrary<infer T> ? T : never
@@ -126,9 +85,9 @@ test('queries with order, skip and limit, and counts, answer as a model does, wh
       fc.array(index, { minLength: 1, maxLength: 4 }),
       fc.array(question, { minLength: 5, maxLength: 20 }),
       async (documents, indexes, questions) => {
-        const collection = await filled(documents, indexes)
+        const collection = await filled(own, documents, indexes)
         const stored = documents.map((doc, id) => ({ _id: id, ...doc }))
-        for (const asked of questions) check(store.committed, collection, stored, asked)
+        for (const asked of questions) check(own.store.committed, collection, stored, asked)
       },
     ),
     { numRuns: 150 },
@@ -143,29 +102,29 @@ test('inside a transaction they see its own writes and nothing that others commi
       fc.array(plainDocument, { minLength: 6, maxLength: 6 }),
       fc.array(question, { minLength: 5, maxLength: 20 }),
       async (documents, indexes, others, questions) => {
-        const collection = await filled(documents, indexes)
+        const collection = await filled(own, documents, indexes)
         const [first = {}, second = {}, third = {}, fourth = {}, fifth = {}, sixth = {}] = others
         const change = (id: number, after: Doc | null): Change => ({
           record: id + 1,
           before: encodeStored({ _id: id, ...documents[id] }),
           after: after && encodeStored({ _id: id, ...after }),
         })
-        const transaction = store.begin()
+        const transaction = own.store.begin()
         transaction.write(collection, [change(0, first), change(1, null)])
-        transaction.write(collection, [insertOf(collection, { _id: 100, ...second })])
-        await store.writer.submit(() =>
-          store.committed.write(collection, [
+        transaction.write(collection, [insertion(collection, { _id: 100, ...second })])
+        await own.store.writer.submit(() =>
+          own.store.committed.write(collection, [
             change(2, third),
             change(3, null),
-            insertOf(collection, { _id: 101, ...fourth }),
+            insertion(collection, { _id: 101, ...fourth }),
           ]),
         )
-        transaction.write(collection, [insertOf(collection, { _id: 102, ...fifth })])
+        transaction.write(collection, [insertion(collection, { _id: 102, ...fifth })])
         transaction.write(collection, [{ ...change(0, sixth), before: encodeStored({ _id: 0, ...first }) }])
         const seen: Doc[] = documents.map((doc, id) => ({ _id: id, ...doc }))
         seen.splice(0, 2, { _id: 0, ...sixth }, { _id: 100, ...second }, { _id: 102, ...fifth })
         for (const asked of questions) check(transaction, collection, seen, asked)
-        await store.commitTransaction(transaction, () => undefined)
+        await own.store.commitTransaction(transaction, () => undefined)
         transaction.end()
         const left = [
           ...seen.filter(({ _id }) => _id !== 2 && _id !== 3),
@@ -173,7 +132,7 @@ test('inside a transaction they see its own writes and nothing that others commi
           { _id: 101, ...fourth },
         ]
         expect(collection.count).toBe(left.length)
-        for (const asked of questions) check(store.committed, collection, left, asked)
+        for (const asked of questions) check(own.store.committed, collection, left, asked)
       },
     ),
     { numRuns: 100 },

@@ -4,6 +4,7 @@
  */
 export const errorRegistry = {
   validation_failed: { status: 400, title: 'The request does not fit its schema' },
+  malformed_request: { status: 400, title: 'What arrived is no request that can be read' },
   malformed_json: { status: 400, title: 'The body is not valid JSON' },
   idempotency_key_required: { status: 400, title: 'A creating request needs an Idempotency-Key' },
   code_wrong: { status: 400, title: 'The verification code is wrong' },
@@ -24,6 +25,7 @@ export const errorRegistry = {
   own_matter: { status: 403, title: 'Nobody decides what concerns themselves; a colleague does' },
   not_found: { status: 404, title: 'Nothing here that the caller may see' },
   method_not_allowed: { status: 405, title: 'This address does not take this method' },
+  request_timeout: { status: 408, title: 'The request did not arrive in time' },
   conflict: { status: 409, title: 'The request conflicts with what is stored' },
   invalid_status: { status: 409, title: 'The current status does not allow this' },
   no_hall_queue: {
@@ -100,6 +102,7 @@ export const errorRegistry = {
   unsupported_media_type: { status: 415, title: 'The body has an unsupported media type' },
   client_too_old: { status: 426, title: 'This client version is no longer served' },
   rate_limited: { status: 429, title: 'Too many requests' },
+  headers_too_large: { status: 431, title: 'The headers of the request are too large' },
   internal: { status: 500, title: 'Something went wrong on our side' },
   unavailable: { status: 503, title: 'The service is starting, stopping or without its database' },
   upstream_failed: { status: 503, title: 'A service Linli depends on did not answer' },

@@ -3,6 +3,7 @@ import type { ErrorCode } from './errors'
 /** What a person reads, code by code. A new code without its sentence does not compile. */
 export const errorText: Record<ErrorCode, string> = {
   validation_failed: '有几处没有填对，改好后再试一次',
+  malformed_request: '这次请求没有传完整，请再试一次',
   malformed_json: '这次请求的内容没有传完整，请再试一次',
   idempotency_key_required: '这次提交缺少编号，请更新后再试',
   code_wrong: '验证码不对，请再看一眼短信',
@@ -31,7 +32,7 @@ export const errorText: Record<ErrorCode, string> = {
   idempotency_in_progress: '上一次提交还在处理，请稍等一下',
   disclosure_reason_required: '公开不满 15 天就撤回，要写明原因',
   audience_empty: '这个范围里没有住户，请重新选择发给谁',
-  shares_exceed: '几位业主的份额加起来超过了整套房，请核对后再填',
+  shares_exceed: '几位业主的份额加起来超过了整套房，请核对；要改比例，请先把另一位的改小',
   identity_taken: '本社区已有一份档案是这个证件号码，请核对是不是同一个人',
   person_exists: '已有一份同名的档案，请核对是不是同一个人',
   merge_refused: '这两份档案现在不能合并',
@@ -76,6 +77,8 @@ export const errorText: Record<ErrorCode, string> = {
   not_reconciled: '登记领票的人数和录入的纸票张数还对不上，请核对',
   root_differs: '您数出来的总指纹和公布的不一样，请先不要签认，重新数一遍',
   file_too_large: '文件太大，请压缩后再传',
+  request_timeout: '网络太慢，没有传完，请换个信号好的地方再试',
+  headers_too_large: '这次请求带的内容太多，请关掉页面，重新打开再试',
   payload_too_large: '内容太长，请分成几次提交',
   file_type_refused: '不支持这种文件，请传照片（JPG、PNG、WebP）、PDF 或表格（XLSX；导入名册也可以用 CSV）',
   unsupported_media_type: '这次请求的格式不对，请更新后再试',

@@ -7,7 +7,11 @@ export const PROBLEM_TYPE = 'application/problem+json'
 
 /** Whatever was thrown, as an error of the registry; what nobody foresaw becomes a blank `internal`. */
 export const toAppError = (error: unknown): AppError =>
-  appErrorFrom(error) ?? new AppError('internal', { cause: error })
+  appErrorFrom(error) ?? new AppError(isDiskFull(error) ? 'unavailable' : 'internal', { cause: error })
+
+/** The caller may come again; whoever looks after the house finds the reason in the log. */
+const isDiskFull = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT')
 
 /** The RFC 9457 document of an error. Only registry text, details and field issues leave. */
 export function problemOf(error: AppError, requestId: string): Problem {

@@ -1,18 +1,30 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { StartupError } from '../platform/startup-error'
+import { answerBroken, type BrokenRequests } from './broken-request'
 
-/** A slow sender holds a connection no longer than this. */
-const REQUEST_TIMEOUT_MS = 60_000
-const HEADERS_TIMEOUT_MS = 15_000
+/** How long a slow sender may hold a connection. */
+export interface Patience {
+  /** Until the last byte of a request, milliseconds. */
+  readonly requestMs: number
+  /** Until the end of its headers. */
+  readonly headersMs: number
+  /** How often both are looked at. */
+  readonly checkMs: number
+}
+
+const patience: Patience = { requestMs: 60_000, headersMs: 15_000, checkMs: 5_000 }
 /** Longer than the minute a proxy keeps its connections, so that it is the proxy who closes them. */
 const KEEP_ALIVE_MS = 65_000
 const IDLE_SWEEP_MS = 100
 
+/** While starting there are no ids and no log yet. */
+const untold: BrokenRequests = { nextId: () => 'starting', tell: () => undefined }
+
 export interface ListeningServer {
   readonly port: number
-  /** Exchanges what answers; used while starting. */
-  readonly setListener: (listener: RequestListener) => void
+  /** Exchanges what answers, and who is told of what cannot be read; used while starting. */
+  readonly setListener: (listener: RequestListener, broken?: BrokenRequests) => void
   /** Lets running requests finish for up to `graceMs`, then cuts what is left. */
   readonly close: (graceMs: number) => Promise<void>
 }
@@ -22,18 +34,24 @@ export async function listen(options: {
   host: string
   port: number
   listener: RequestListener
+  /** For tests that will not wait a minute. */
+  patience?: Patience
 }): Promise<ListeningServer> {
-  let listener = options.listener
+  let { listener } = options
+  let broken = untold
+  const { requestMs, headersMs, checkMs } = options.patience ?? patience
   const server = createServer(
     {
-      requestTimeout: REQUEST_TIMEOUT_MS,
-      headersTimeout: HEADERS_TIMEOUT_MS,
+      requestTimeout: requestMs,
+      headersTimeout: headersMs,
+      connectionsCheckingInterval: checkMs,
       keepAliveTimeout: KEEP_ALIVE_MS,
     },
     (request, response) => {
       listener(request, response)
     },
   )
+  answerBroken(server, () => broken)
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       reject(new StartupError(sentence(error, options.host, options.port), { cause: error }))
@@ -42,8 +60,9 @@ export async function listen(options: {
   })
   return {
     port: (server.address() as AddressInfo).port,
-    setListener: (next) => {
+    setListener: (next, nextBroken = untold) => {
       listener = next
+      broken = nextBroken
     },
     close: (graceMs) => closeServer(server, graceMs),
   }

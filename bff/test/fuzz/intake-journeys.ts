@@ -8,6 +8,7 @@ export const intakeJourneys: readonly Journey[] = [
     ['elder', 'opinions.suggest', { text: '楼道灯不亮，晚上看不见台阶' }],
     ['elder', 'opinions.support'],
     ['elder', 'opinions.followed'],
+    ['elder', 'opinions.principals'],
     ['elder', 'opinions.unfollow'],
     ['elder', 'opinions.follow'],
   ],

@@ -5,7 +5,7 @@ import type { Collection } from '../storage/collection'
 import { decode, isDoc, type Doc } from '../value/document'
 import * as field from './fields'
 import { batchSizeOf, countMatches, encoded, firstReply } from './read'
-import { collectionName, queryOf, whenReady, type Answer, type Engine, type Request } from './request'
+import { collectionName, queryOf, type Engine, type Reply, type Request } from './request'
 
 /** An aggregation taken apart: the part that the scan does, and the stages that follow. */
 interface Aggregation {
@@ -40,7 +40,7 @@ function countField(stages: readonly Doc[]): { name: string; id: unknown } | und
   return counts && Number(accumulator.$sum) === 1 ? { name, id } : undefined
 }
 
-export function aggregate(engine: Engine, request: Request): Answer {
+export async function aggregate(engine: Engine, request: Request): Promise<Reply> {
   const { name, query, stages } = aggregationOf(request)
   const { body, db, target } = request
   if (field.flag(body, 'explain')) throw notImplemented("aggregate's option explain (the explain command is)")
@@ -48,15 +48,15 @@ export function aggregate(engine: Engine, request: Request): Answer {
   if (!cursor)
     throw failedToParse("The 'cursor' option is required, except for aggregate with the explain argument")
   const collection = name === undefined ? undefined : target.find(db, name)
-  const reply = (rows: Iterable<Doc | undefined>): Answer =>
+  const reply = (rows: Iterable<Doc | undefined>): Promise<Reply> =>
     firstReply(engine, request, `${db}.${name ?? '$cmd.aggregate'}`, encoded(rows), batchSizeOf(cursor))
   const counted = countField(stages)
   if (counted) {
-    const n = collection ? countMatches(engine, request, collection, query) : 0
-    return whenReady(n, (count) => reply(count === 0 ? [] : [{ _id: counted.id, [counted.name]: count }]))
+    const n = collection ? await countMatches(engine, request, collection, query) : 0
+    return reply(n === 0 ? [] : [{ _id: counted.id, [counted.name]: n }])
   }
   const source = collection ? documents(request, collection, query) : []
-  return reply(runPipeline(stages, source, { now: request.now, vars: query.vars }))
+  return reply(runPipeline(stages, source))
 }
 
 const PAUSE_EVERY = 64

@@ -1,4 +1,4 @@
-import { failure, type ServerError, typeMismatch } from '../errors'
+import { failure, notImplemented, type ServerError, typeMismatch } from '../errors'
 import { refuseCollation } from '../value/collation'
 import { isDoc, type Doc } from '../value/document'
 
@@ -10,12 +10,12 @@ export const createOptions = words('capped size max timeseries viewOn pipeline v
 /** The fields of each command besides its name and those below; commands that are not here take any. */
 const KNOWN: Readonly<Record<string, readonly string[]>> = {
   insert: words('documents ordered bypassDocumentValidation'),
-  update: words('updates ordered bypassDocumentValidation let'),
-  delete: words('deletes ordered let'),
-  findAndModify: words('query update remove new upsert sort fields arrayFilters collation hint let bypassDocumentValidation'),
-  find: words('filter sort projection skip limit batchSize singleBatch hint collation let allowDiskUse noCursorTimeout allowPartialResults oplogReplay returnKey showRecordId tailable awaitData min max'),
+  update: words('updates ordered bypassDocumentValidation'),
+  delete: words('deletes ordered'),
+  findAndModify: words('query update remove new upsert sort fields arrayFilters collation hint bypassDocumentValidation'),
+  find: words('filter sort projection skip limit batchSize singleBatch hint collation allowDiskUse noCursorTimeout allowPartialResults oplogReplay returnKey showRecordId tailable awaitData min max'),
   getMore: words('collection batchSize'),
-  aggregate: words('pipeline cursor explain allowDiskUse hint collation let bypassDocumentValidation readOnce'),
+  aggregate: words('pipeline cursor explain allowDiskUse hint collation bypassDocumentValidation readOnce'),
   count: words('query limit skip hint collation fields'),
   create: createOptions,
   createIndexes: words('indexes commitQuorum ignoreUnknownIndexOptions'),
@@ -37,12 +37,13 @@ const unknownField = (name: string): ServerError =>
 
 /**
  * Refuses a field the command does not know: nothing is ignored silently.
- * @throws ServerError 40415 as the real server does, 238 for a collation
+ * @throws ServerError 40415 as the real server does, 238 for a collation or variables
  */
 export function checkFields(command: string, body: Doc): void {
   const known = KNOWN[command === 'findandmodify' ? 'findAndModify' : command]
   if (!known) return
   refuseCollation(body.collation)
+  if (body.let !== undefined) throw notImplemented('the option let')
   for (const name of Object.keys(body))
     if (name !== command && !known.includes(name) && !COMMON.has(name))
       throw unknownField(`${command}.${name}`)

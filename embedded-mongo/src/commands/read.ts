@@ -5,39 +5,35 @@ import { cursorReply, nextBatch, type Source, type Stored } from '../session/cur
 import type { Collection } from '../storage/collection'
 import { encode, decode, type Doc } from '../value/document'
 import * as field from './fields'
-import {
-  collectionName,
-  queryOf,
-  whenReady,
-  type Answer,
-  type Engine,
-  type Reply,
-  type Request,
-} from './request'
+import { collectionName, queryOf, type Engine, type Reply, type Request } from './request'
 
 const DEFAULT_FIRST_BATCH = 101
 export const batchSizeOf = (body: Doc): number => field.size(body, 'batchSize', DEFAULT_FIRST_BATCH)
 
 /** Opens a cursor, fills its first batch and keeps it when there is more. */
-export function firstReply(
+export async function firstReply(
   engine: Engine,
   request: Request,
   namespace: string,
   source: Source,
   batchSize: number,
   single = false,
-): Answer {
+): Promise<Reply> {
   const cursor = engine.cursors.open(namespace, source, request.transaction, request.session.lsid)
-  return whenReady(nextBatch(cursor, batchSize, request.deadline), ({ documents, finished }) => {
-    const alive = !finished && !single
-    if (alive) engine.cursors.keep(cursor)
-    else if (!finished) void source.return?.()
-    return cursorReply('firstBatch', documents, alive ? cursor.id : 0n, namespace)
-  })
+  const { documents, finished } = await nextBatch(cursor, batchSize, request.deadline)
+  const alive = !finished && !single
+  if (alive) engine.cursors.keep(cursor)
+  else if (!finished) void source.return?.()
+  return cursorReply('firstBatch', documents, alive ? cursor.id : 0n, namespace)
 }
 
 /** A reply that lists what is known at once. */
-export function listReply(engine: Engine, request: Request, namespace: string, rows: readonly Doc[]): Answer {
+export function listReply(
+  engine: Engine,
+  request: Request,
+  namespace: string,
+  rows: readonly Doc[],
+): Promise<Reply> {
   const batchSize = batchSizeOf(field.doc(request.body, 'cursor') ?? {})
   return firstReply(engine, request, namespace, encoded(rows), batchSize)
 }
@@ -58,7 +54,7 @@ export function findQuery(request: Request): Query {
   return queryOf(request, request.body, 'filter', limitOf(request))
 }
 
-export function find(engine: Engine, request: Request): Answer {
+export function find(engine: Engine, request: Request): Promise<Reply> {
   const query = findQuery(request)
   const { body, db, target } = request
   const name = collectionName(request)
@@ -67,8 +63,7 @@ export function find(engine: Engine, request: Request): Answer {
   const collection = target.find(db, name)
   const found = collection ? prepareQuery(target, collection, query).run() : []
   const projection = field.doc(body, 'projection') ?? {}
-  const shown =
-    Object.keys(projection).length > 0 ? projected(found, compileProjection(projection, query)) : found
+  const shown = Object.keys(projection).length > 0 ? projected(found, compileProjection(projection)) : found
   return firstReply(engine, request, `${db}.${name}`, shown[Symbol.iterator](), batchSize, single)
 }
 
@@ -108,20 +103,20 @@ export function killCursors(engine: Engine, { body }: Request): Reply {
   return { cursorsKilled: killed, cursorsNotFound: notFound, cursorsAlive: [], cursorsUnknown: [] }
 }
 
-export function count(engine: Engine, request: Request): Answer {
+export async function count(engine: Engine, request: Request): Promise<Reply> {
   const collection = request.target.find(request.db, collectionName(request))
   if (!collection) return { n: 0 }
   const query = queryOf(request, request.body, 'query', limitOf(request))
-  return whenReady(countMatches(engine, request, collection, query), (n) => ({ n }))
+  return { n: await countMatches(engine, request, collection, query) }
 }
 
 /** The number of matches: known, counted in the index, or by going through them with the pauses of a cursor. */
-export function countMatches(
+export async function countMatches(
   engine: Engine,
   request: Request,
   collection: Collection,
   query: Query,
-): number | Promise<number> {
+): Promise<number> {
   const { filter, hint, skip = 0, limit = 0 } = query
   const prepared = prepareQuery(request.target, collection, query)
   const all = Object.keys(filter).length === 0 && hint === undefined ? collection.count : undefined
@@ -134,5 +129,6 @@ export function countMatches(
       if (!found || n % 128 === 0) yield undefined
     }
   }
-  return whenReady(nextBatch(engine.cursors.open('', counting()), Infinity, request.deadline), () => n)
+  await nextBatch(engine.cursors.open('', counting()), Infinity, request.deadline)
+  return n
 }

@@ -39,30 +39,22 @@ export interface Request {
 
 /** A reply: a document, or its finished bytes. */
 export type Reply = Doc | Buffer
-/** A reply at once when nothing has to wait. */
 export type Answer = Reply | Promise<Reply>
 
 /** The bytes of a successful reply. */
 export const finishedReply = (reply: Doc): Buffer => encode({ ...reply, ok: 1 })
 
-/** Goes on at once when nothing has to wait: a promise for every request costs as much as a small read. */
-export function whenReady<T, R>(value: T | Promise<T>, next: (value: T) => R | Promise<R>): R | Promise<R> {
-  return value instanceof Promise ? value.then(next) : next(value)
-}
-
 /**
  * The search that a command, or one statement of it, asks for.
  * @param filter the field that holds its filter
  */
-export function queryOf({ body, now, deadline }: Request, from: Doc, filter: string, limit: number): Query {
+export function queryOf({ deadline }: Request, from: Doc, filter: string, limit: number): Query {
   return {
     filter: field.doc(from, filter) ?? {},
     sort: field.doc(from, 'sort'),
     skip: field.size(from, 'skip'),
     limit,
     hint: from.hint,
-    vars: field.doc(body, 'let'),
-    now,
     deadline,
   }
 }

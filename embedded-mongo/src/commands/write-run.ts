@@ -1,9 +1,9 @@
 import { failure, ServerError } from '../errors'
-import type { Target } from '../storage/store'
-import { LockWait } from '../storage/writer'
-import { encode, decode, type Doc } from '../value/document'
+import type { Store, Target } from '../storage/store'
+import { Postponed } from '../storage/writer'
+import type { Doc } from '../value/document'
 import * as field from './fields'
-import { finishedReply, type Answer, type Engine, type Request } from './request'
+import type { Answer, Engine, Request } from './request'
 
 /**
  * One statement, which happens whole or not at all. `reply` grows statement by statement; it holds only what BSON can,
@@ -25,14 +25,15 @@ export interface WriteRun<T> {
 }
 
 /**
- * Runs a write command: in its transaction at once, else as one job of the group commit, together with the record
- * that makes a repetition of the same txnNumber answer the stored reply. A repetition that comes while the first run
- * waits for a lock goes on from the same record; whichever ends first answers both.
+ * Runs a write command: in its transaction at once, else as a job of the group commit, together with the record
+ * that makes a repetition of the same txnNumber answer the stored reply. A job that takes long goes on in the next group,
+ * statement by statement. A repetition that comes while the first run waits goes on from the same record; whichever ends
+ * first answers both.
  */
 export function runWrite<T>(engine: Engine, request: Request, run: WriteRun<T>): Answer {
   const { transaction, session, body } = request
   const { store, sessions } = engine
-  const goOn = goingOn(run, field.flag(body, 'ordered', true) || transaction !== undefined)
+  const goOn = goingOn(run, field.flag(body, 'ordered', true) || transaction !== undefined, store)
   if (transaction) {
     goOn(transaction, 0, run.reply)
     return run.reply
@@ -47,15 +48,14 @@ export function runWrite<T>(engine: Engine, request: Request, run: WriteRun<T>):
     const known = sessions.recordOf(lsid, txnNumber)
     if (known?.state === 'committed') throw failure(256, `Transaction ${txnNumber} has been committed.`)
     if (known?.state === 'done' && known.reply) return known.reply
-    const reply = known?.reply ? decode(known.reply) : run.reply
-    const save = (state: 'done' | 'cut', at: number, bytes: Buffer): Buffer => {
-      sessions.remember(lsid, { txnNumber, state, next: at, reply: bytes })
-      return bytes
-    }
+    const reply = known?.reply ?? run.reply
+    const save = (state: 'done' | 'cut', at: number): void =>
+      sessions.remember(lsid, { txnNumber, state, next: at, reply })
     goOn(store.committed, known?.next ?? 0, reply, (at) => {
-      if (at > 0) save('cut', at, encode(reply)) // a repetition after a crash must go on from here
+      if (at > 0) save('cut', at) // a repetition after a crash must go on from here
     })
-    return save('done', run.statements.length, finishedReply(reply))
+    save('done', run.statements.length)
+    return reply
   })
 }
 
@@ -66,15 +66,16 @@ export function append(reply: Doc, name: string, item: Doc): void {
   else reply[name] = [item]
 }
 
-/** What runs the statements from one on, and says at which one it has to wait for a lock. */
+/** What runs the statements from one on, and says before which one it has to wait or to let others work. */
 const goingOn =
-  <T>({ statements, step, single }: WriteRun<T>, ordered: boolean) =>
-  (target: Target, from: number, reply: Doc, waits?: (at: number) => void): void => {
+  <T>({ statements, step, single }: WriteRun<T>, ordered: boolean, { writer }: Store) =>
+  (target: Target, from: number, reply: Doc, postponed?: (at: number) => void): void => {
     for (let index = from; index < statements.length; index++) {
       try {
+        if (postponed && index > from && writer.isLate) throw new Postponed(Promise.resolve())
         step(target, statements[index] as T, reply, index)
       } catch (error) {
-        if (error instanceof LockWait) waits?.(index)
+        if (error instanceof Postponed) postponed?.(index)
         if (!(error instanceof ServerError) || single || TOP_LEVEL.has(error.code)) throw error
         const failed = { index, code: error.code, errmsg: error.message, ...error.extra }
         append(reply, 'writeErrors', failed)

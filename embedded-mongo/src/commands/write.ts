@@ -2,7 +2,7 @@ import { ObjectId } from 'bson'
 import { badValue, failedToParse, failure, notImplemented } from '../errors'
 import { prepareQuery, type Query } from '../planner/query'
 import { compileProjection } from '../projection/compile'
-import { checkSize, encodeStored, type Change } from '../storage/changes'
+import { checkStored, encodeStored, type Change } from '../storage/changes'
 import type { Collection } from '../storage/collection'
 import type { Target } from '../storage/store'
 import { compileUpdate, upsertDocument } from '../updater/compile'
@@ -61,9 +61,9 @@ export function insert(engine: Engine, request: Request): Answer {
   const documents = request.sequences.get('documents') ?? []
   checkBatch(documents.length)
   const step: Step<Buffer> = (target, document, reply) => {
-    const { bytes, id } = storedForm(document, () => new ObjectId())
-    checkSize(bytes)
-    checkId(id)
+    const { bytes, doc } = storedForm(document, () => new ObjectId())
+    checkStored(doc, bytes)
+    checkId(doc._id)
     addDocument(target, target.ensure(request.db, name), bytes)
     reply.n = Number(reply.n) + 1
   }
@@ -89,7 +89,7 @@ function runUpdate(target: Target, request: Request, query: Query, statement: Do
   if (!isDoc(update) && !(Array.isArray(update) && update.every(isDoc)))
     throw failedToParse('Update argument must be either an object or an array')
   const multi = field.flag(statement, 'multi')
-  const compiled = compileUpdate(update, query)
+  const compiled = compileUpdate(update, query.filter)
   if (multi && compiled.isReplacement)
     throw failedToParse('multi update is not supported for replacement-style update')
   const result: Updated = { matched: 0, modified: 0, before: null, after: null }
@@ -112,7 +112,7 @@ function runUpdate(target: Target, request: Request, query: Query, statement: Do
     result.modified = changes.length
   }
   if (result.matched > 0 || !field.flag(statement, 'upsert')) return result
-  const made = upsertDocument(query.filter, update, query)
+  const made = upsertDocument(query.filter, update)
   checkId(made._id)
   const after = encodeStored(made)
   addDocument(target, target.ensure(db, name), after)
@@ -162,7 +162,7 @@ export function findAndModify(engine: Engine, request: Request): Answer {
   if (removes && (wantsNew || field.flag(body, 'upsert')))
     throw failedToParse("Cannot specify 'new' or 'upsert' with 'remove'=true")
   const query = queryOf(request, body, 'query', 1)
-  const project = compileProjection(field.doc(body, 'fields') ?? {}, query)
+  const project = compileProjection(field.doc(body, 'fields') ?? {})
   const shown = (bytes: Buffer | null | undefined): Doc | null => (bytes ? project(decode(bytes)) : null)
   const step: Step<Doc> = (target, _body, reply) => {
     if (removes) {

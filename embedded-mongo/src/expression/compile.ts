@@ -5,7 +5,7 @@ import { print } from '../value/print'
 import { ARITHMETIC } from './arithmetic'
 import { ARRAYS } from './arrays'
 import { LOGIC } from './logic'
-import type { Cell, Evaluate, Operator, Scope, Variables } from './operator'
+import type { Cell, Evaluate, Operator, Scope } from './operator'
 import { STRINGS } from './strings'
 
 /** The operators of expressions. */
@@ -14,13 +14,10 @@ export const EXPRESSIONS: ReadonlyMap<string, Operator> = new Map(
 )
 
 class Compiler implements Scope {
-  constructor(
-    private readonly variables: Variables,
-    private readonly cells: ReadonlyMap<string, Cell> = new Map(),
-  ) {}
+  constructor(private readonly cells: ReadonlyMap<string, Cell> = new Map()) {}
 
   with(name: string, cell: Cell): Scope {
-    return new Compiler(this.variables, new Map([...this.cells, [name, cell]]))
+    return new Compiler(new Map([...this.cells, [name, cell]]))
   }
 
   compile(expression: unknown): Evaluate {
@@ -68,12 +65,9 @@ class Compiler implements Scope {
   private reader(name: string): Evaluate {
     const cell = this.cells.get(name)
     if (cell) return () => cell.value
-    const { vars = {}, now } = this.variables
-    if (name in vars) return () => vars[name]
     if (name === 'ROOT' || name === 'CURRENT') return (root) => root
-    if (name === 'NOW' && now) return () => now
     if (name === 'REMOVE') return () => undefined
-    if (['CLUSTER_TIME', 'SEARCH_META', 'USER_ROLES'].includes(name))
+    if (['NOW', 'CLUSTER_TIME', 'SEARCH_META', 'USER_ROLES'].includes(name))
       throw notImplemented(`variable $$${name}`)
     throw failure(17276, `Use of undefined variable: ${name}`)
   }
@@ -116,6 +110,4 @@ function alongPath(value: unknown, path: readonly string[], from: number): unkno
  * Compiles an aggregation expression once for many documents.
  * @throws ServerError 168 for an unknown operator, 238 for one outside the subset, 17276 for an unknown variable
  */
-export function compileExpression(expression: unknown, variables: Variables = {}): Evaluate {
-  return new Compiler(variables).compile(expression)
-}
+export const compileExpression = (expression: unknown): Evaluate => new Compiler().compile(expression)

@@ -10,14 +10,6 @@ export interface Cell {
   value: unknown
 }
 
-/** What expressions may refer to besides the document. */
-export interface Variables {
-  /** The command's `let`, without the `$$`. */
-  vars?: Doc | undefined
-  /** `$$NOW`. */
-  now?: Date | undefined
-}
-
 /** The compiler as operators see it. */
 export interface Scope {
   compile(expression: unknown): Evaluate

@@ -1,7 +1,6 @@
 import { badValue } from '../errors'
 import { compileExpression } from '../expression/compile'
 import { truthy } from '../expression/logic'
-import type { Variables } from '../expression/operator'
 import { refuseKnown } from '../refused'
 import { isDoc, newDoc, type Doc } from '../value/document'
 import { pathOf, someValue, type Leaf, type Path } from '../value/path'
@@ -77,8 +76,6 @@ export const testsElement = (operand: Doc): boolean =>
   isOperatorDoc(operand) && !LOGICAL.includes(Object.keys(operand)[0] ?? '')
 
 class Compiler {
-  constructor(private readonly variables: Variables) {}
-
   query(filter: Doc): Test {
     return every(
       Object.entries(filter).map(([name, value]) =>
@@ -90,7 +87,7 @@ class Compiler {
   private topLevel(name: string, value: unknown): Test {
     if (name === '$comment') return () => true
     if (name === '$expr') {
-      const evaluate = compileExpression(value, this.variables)
+      const evaluate = compileExpression(value)
       return (doc) => truthy(evaluate(doc))
     }
     if (!LOGICAL.includes(name)) {
@@ -182,9 +179,7 @@ class Compiler {
  * Compiles a query filter once; the result is a pure test of one document.
  * @throws ServerError 2 for a malformed filter or unknown operator, 238 for one outside the subset
  */
-export const compileMatcher = (filter: Doc, variables: Variables = {}): Test =>
-  new Compiler(variables).query(filter)
+export const compileMatcher = (filter: Doc): Test => new Compiler().query(filter)
 
 /** Compiles operators (`{ $gt: 3 }`) into a test of a single value, arrays not expanded. */
-export const compileValueTest = (operators: Doc, variables: Variables = {}): ValueTest =>
-  new Compiler(variables).operators(operators).onValue
+export const compileValueTest = (operators: Doc): ValueTest => new Compiler().operators(operators).onValue

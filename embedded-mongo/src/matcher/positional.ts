@@ -1,4 +1,3 @@
-import type { Variables } from '../expression/operator'
 import { isDoc, type Doc } from '../value/document'
 import { pathOf, plainValueAt } from '../value/path'
 import { compileMatcher, type Test } from './compile'
@@ -19,16 +18,16 @@ const isNegative = (condition: unknown): boolean => {
 }
 
 /** A test of one element of the array at `array` (as `{ item }`) by a condition on it or on a path below it. */
-function elementTest([path, condition]: Condition, array: string, variables: Variables): Test {
+function elementTest([path, condition]: Condition, array: string): Test {
   if (isNegative(condition)) return () => false
   if (path !== array) {
-    return compileMatcher({ [`item.${path.slice(array.length + 1)}`]: condition }, variables)
+    return compileMatcher({ [`item.${path.slice(array.length + 1)}`]: condition })
   }
   if (isDoc(condition) && '$elemMatch' in condition) {
-    const test = compileMatcher({ item: { $elemMatch: condition.$elemMatch } }, variables)
+    const test = compileMatcher({ item: { $elemMatch: condition.$elemMatch } })
     return (doc) => test({ item: [doc.item] })
   }
-  return compileMatcher({ item: condition }, variables)
+  return compileMatcher({ item: condition })
 }
 
 /**
@@ -36,7 +35,7 @@ function elementTest([path, condition]: Condition, array: string, variables: Var
  * satisfies the filter's condition on that array, or on another array when it has none on this.
  * @returns the index for a document, or -1
  */
-export function compilePositional(filter: Doc, prefix: string, variables: Variables): (doc: Doc) => number {
+export function compilePositional(filter: Doc, prefix: string): (doc: Doc) => number {
   const conditions = conditionsIn(filter)
   const own = conditions.filter(([path]) => path === prefix || path.startsWith(`${prefix}.`))
   const searches = own.map((condition) => ({ array: prefix, condition }))
@@ -48,7 +47,7 @@ export function compilePositional(filter: Doc, prefix: string, variables: Variab
   }
   const compiled = searches.map(({ array, condition }) => ({
     path: pathOf(array),
-    test: elementTest(condition, array, variables),
+    test: elementTest(condition, array),
   }))
   return (doc) => {
     for (const { path, test } of compiled) {

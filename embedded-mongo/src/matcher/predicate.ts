@@ -1,9 +1,9 @@
-import { BSONRegExp, BSONSymbol, ObjectId } from 'bson'
+import { BSONRegExp, BSONSymbol } from 'bson'
 import { badValue, failure, typeMismatch } from '../errors'
-import { compare } from '../value/compare'
+import { compare, equals } from '../value/compare'
 import { isDoc } from '../value/document'
-import { equalityKey } from '../value/key-encoding'
-import { exactDouble, isNumber, toDouble, toInteger } from '../value/number'
+import { keyOf } from '../value/key-encoding'
+import { isNumber, toDouble, toInteger } from '../value/number'
 import { print } from '../value/print'
 import { Bracket, bracketOf, BsonType, typeCode, typeName, typeOf } from '../value/type'
 import { compileRegex } from './regex'
@@ -17,16 +17,7 @@ export const isRegex = (value: unknown): value is BSONRegExp => value instanceof
 /** Equality as a query means it: null also matches a missing field. */
 export function equalityTest(operand: unknown): ValueTest {
   if (isNull(operand)) return isNull
-  if (typeof operand === 'boolean') return (value) => value === operand
-  if (typeof operand === 'string')
-    return (value) => value === operand || (typeof value !== 'string' && compare(value, operand) === 0)
-  if (operand instanceof ObjectId) return (value) => value instanceof ObjectId && operand.equals(value)
-  const double = exactDouble(operand)
-  if (double === undefined || Number.isNaN(double)) return (value) => compare(value, operand) === 0
-  return (value) => {
-    const other = exactDouble(value)
-    return other === undefined ? compare(value, operand) === 0 : other === double
-  }
+  return (value) => equals(value, operand)
 }
 
 /** `$gt`, `$gte`, `$lt`, `$lte`: only values of the operand's type bracket match; NaN is equal to NaN alone. */
@@ -54,18 +45,8 @@ export function inTest(operand: unknown, operator: string): ValueTest {
   if (operand.some((item) => isDoc(item) && Object.keys(item)[0]?.startsWith('$')))
     throw badValue(`cannot nest $ under ${operator}`)
   const regexes = operand.filter(isRegex).map((item) => regexTest(item))
-  const isOneOf = setTest(operand.filter((item) => !isRegex(item)))
-  if (regexes.length === 0) return isOneOf
-  return (value) => isOneOf(value) || regexes.some((test) => test(value))
-}
-
-function setTest(items: readonly unknown[]): ValueTest {
-  if (items.length <= 4) {
-    const tests = items.map(equalityTest)
-    return (value) => tests.some((test) => test(value))
-  }
-  const keys = new Set(items.map((item) => equalityKey(item ?? null)))
-  return (value) => keys.has(equalityKey(value ?? null))
+  const keys = new Set(operand.filter((item) => !isRegex(item)).map((item) => keyOf(item ?? null)))
+  return (value) => keys.has(keyOf(value ?? null)) || regexes.some((test) => test(value))
 }
 
 function typeCodesOf(operand: unknown): number[] {

@@ -2,10 +2,10 @@ import { Int32 } from 'bson'
 import { failedToParse, failure } from '../errors'
 import { extremeOf, Summation } from '../expression/arithmetic'
 import { compileExpression } from '../expression/compile'
-import type { Evaluate, Variables } from '../expression/operator'
+import type { Evaluate } from '../expression/operator'
 import { refuseKnown } from '../refused'
 import { isDoc, newDoc } from '../value/document'
-import { equalityKey } from '../value/key-encoding'
+import { keyOf } from '../value/key-encoding'
 import { collecting, type Stage } from './stage'
 
 /** One accumulator of one group. `result` may be undefined, which a group shows as null. */
@@ -38,7 +38,7 @@ function addToSet(): Accumulator {
   const items = new Map<string, unknown>()
   return {
     add(value) {
-      const key = equalityKey(value)
+      const key = keyOf(value)
       if (value !== undefined && !items.has(key)) items.set(key, value)
     },
     result: () => [...items.values()],
@@ -68,7 +68,7 @@ interface Field {
 
 const ONE = new Int32(1)
 
-function fieldOf(name: string, spec: unknown, variables: Variables): Field {
+function fieldOf(name: string, spec: unknown): Field {
   if (name.includes('.')) throw failure(40235, `The field name '${name}' cannot contain '.'`)
   if (name.startsWith('$')) throw failure(40236, `The field name '${name}' cannot be an operator name`)
   if (!isDoc(spec)) throw failure(40234, `The field '${name}' must be an accumulator object`)
@@ -87,25 +87,25 @@ function fieldOf(name: string, spec: unknown, variables: Variables): Field {
   }
   if (Array.isArray(operand) && operand.length !== 1)
     throw failure(40237, `The ${operator} accumulator is a unary operator`)
-  return { name, make, evaluate: compileExpression(Array.isArray(operand) ? operand[0] : operand, variables) }
+  return { name, make, evaluate: compileExpression(Array.isArray(operand) ? operand[0] : operand) }
 }
 
 /**
  * `$group`. Numbers that are equal across types fall into one group; a missing `_id` is null.
  * @throws ServerError 15952 for an unknown accumulator, 238 for one outside the subset
  */
-export function compileGroup(spec: unknown, variables: Variables): Stage {
+export function compileGroup(spec: unknown): Stage {
   if (!isDoc(spec)) throw failure(15947, "a group's fields must be specified in an object")
   if (!('_id' in spec)) throw failure(15955, 'a group specification must include an _id')
   const { _id, ...rest } = spec
-  const id = compileExpression(_id, variables)
-  const fields = Object.entries(rest).map(([name, field]) => fieldOf(name, field, variables))
+  const id = compileExpression(_id)
+  const fields = Object.entries(rest).map(([name, field]) => fieldOf(name, field))
   return collecting(() => {
     const groups = new Map<string, { id: unknown; accumulators: Accumulator[] }>()
     return {
       add(doc) {
         const value = id(doc) ?? null
-        const key = equalityKey(value)
+        const key = keyOf(value)
         let group = groups.get(key)
         if (!group) groups.set(key, (group = { id: value, accumulators: fields.map(({ make }) => make()) }))
         for (let i = 0; i < fields.length; i++) group.accumulators[i]?.add((fields[i] as Field).evaluate(doc))

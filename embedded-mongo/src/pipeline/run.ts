@@ -1,5 +1,4 @@
 import { failure } from '../errors'
-import type { Variables } from '../expression/operator'
 import { refuseKnown } from '../refused'
 import { isDoc, type Doc } from '../value/document'
 import { toInteger } from '../value/number'
@@ -55,11 +54,11 @@ function keptAfterSort(following: readonly Doc[]): number {
   return Infinity
 }
 
-type Compile = (spec: unknown, variables: Variables, following: readonly Doc[]) => Stage
+type Compile = (spec: unknown, following: readonly Doc[]) => Stage
 
 const STAGES: ReadonlyMap<string, Compile> = new Map<string, Compile>([
   ['$match', stages.compileMatch],
-  ['$sort', (spec, _, following) => stages.compileSortStage(spec, keptAfterSort(following))],
+  ['$sort', (spec, following) => stages.compileSortStage(spec, keptAfterSort(following))],
   ['$limit', stages.compileLimit],
   ['$skip', stages.compileSkip],
   ['$count', stages.compileCount],
@@ -67,12 +66,12 @@ const STAGES: ReadonlyMap<string, Compile> = new Map<string, Compile>([
   ['$unwind', stages.compileUnwind],
 ])
 
-function compileStage(stage: Doc, following: readonly Doc[], variables: Variables): Stage {
+function compileStage(stage: Doc, following: readonly Doc[]): Stage {
   const [name, spec] = singleStage(stage)
   const transform = TRANSFORMATIONS.get(name)
-  if (transform) return perDocument(transform(spec, variables, name))
+  if (transform) return perDocument(transform(spec, name))
   const compile = STAGES.get(name)
-  if (compile) return compile(spec, variables, following)
+  if (compile) return compile(spec, following)
   refuseKnown('pipeline stage', name)
   throw failure(40324, `Unrecognized pipeline stage name: '${name}'`)
 }
@@ -81,7 +80,7 @@ function compileStage(stage: Doc, following: readonly Doc[], variables: Variable
  * Runs a pipeline. Every stage is checked at once, before the first document is read.
  * @throws ServerError 40324 for an unknown stage, 238 for one outside the subset, and what each stage demands
  */
-export function runPipeline(pipeline: readonly Doc[], input: Flow, variables: Variables): Flow {
-  const compiled = pipeline.map((stage, at) => compileStage(stage, pipeline.slice(at + 1), variables))
+export function runPipeline(pipeline: readonly Doc[], input: Flow): Flow {
+  const compiled = pipeline.map((stage, at) => compileStage(stage, pipeline.slice(at + 1)))
   return compiled.reduce((flow, stage) => stage(flow), input)
 }

@@ -1,6 +1,6 @@
 import { Int32 } from 'bson'
 import { failure, notImplemented } from '../errors'
-import { nameOf, type Variables } from '../expression/operator'
+import { nameOf } from '../expression/operator'
 import { compileMatcher } from '../matcher/compile'
 import { compileSorter, Sorting } from '../sorter/compile'
 import { copyDoc, isDoc, newDoc, type Doc } from '../value/document'
@@ -9,9 +9,9 @@ import { pathOf, plainValueAt } from '../value/path'
 import { print } from '../value/print'
 import { collecting, perDocument, type Stage } from './stage'
 
-export function compileMatch(spec: unknown, variables: Variables): Stage {
+export function compileMatch(spec: unknown): Stage {
   if (!isDoc(spec)) throw failure(15959, 'the match filter must be an expression in an object')
-  const test = compileMatcher(spec, variables)
+  const test = compileMatcher(spec)
   return perDocument((doc) => (test(doc) ? doc : undefined))
 }
 

@@ -1,6 +1,6 @@
 import { failure } from '../errors'
 import { compileExpression, fieldPathOf } from '../expression/compile'
-import { nameOf, type Variables } from '../expression/operator'
+import { nameOf } from '../expression/operator'
 import { compileProjectStage } from '../projection/compile'
 import { ProjectionTree } from '../projection/tree'
 import { isDoc, type Doc } from '../value/document'
@@ -8,9 +8,9 @@ import { singleStage } from './stage'
 
 /** Makes one document of one document; never alters its argument. */
 type Transformation = (doc: Doc) => Doc
-type Compile = (spec: unknown, variables: Variables, stage: string) => Transformation
+type Compile = (spec: unknown, stage: string) => Transformation
 
-function addFields(spec: unknown, variables: Variables, stage: string): Transformation {
+function addFields(spec: unknown, stage: string): Transformation {
   if (!isDoc(spec))
     throw failure(40272, `${stage} specification stage must be an object, got ${nameOf(spec)}`)
   const tree = new ProjectionTree()
@@ -19,7 +19,7 @@ function addFields(spec: unknown, variables: Variables, stage: string): Transfor
       const path = [...prefix, ...fieldPathOf(name)]
       const names = isDoc(value) ? Object.keys(value) : []
       if (isDoc(value) && names.length > 0 && !names.some((inner) => inner.startsWith('$'))) read(value, path)
-      else tree.add(path, compileExpression(value, variables))
+      else tree.add(path, compileExpression(value))
     }
   }
   read(spec, [])
@@ -38,9 +38,9 @@ function unset(spec: unknown): Transformation {
   return (doc) => tree.exclude(doc)
 }
 
-function project(spec: unknown, variables: Variables): Transformation {
+function project(spec: unknown): Transformation {
   if (!isDoc(spec)) throw failure(15969, '$project specification must be an object')
-  return compileProjectStage(spec, variables)
+  return compileProjectStage(spec)
 }
 
 /** The stages that make one document of each, which a pipeline of an update may have too. */
@@ -55,12 +55,12 @@ export const TRANSFORMATIONS: ReadonlyMap<string, Compile> = new Map<string, Com
  * Compiles the pipeline of an update: `$set`/`$addFields`, `$unset`, `$project`.
  * @throws ServerError 72 for any other stage
  */
-export function compileUpdatePipeline(stages: readonly Doc[], variables: Variables): Transformation {
+export function compileUpdatePipeline(stages: readonly Doc[]): Transformation {
   const steps = stages.map((stage) => {
     const [name, spec] = singleStage(stage)
     const compile = TRANSFORMATIONS.get(name)
     if (!compile) throw failure(72, `${name} is not allowed to be used within an update`)
-    return compile(spec, variables, name)
+    return compile(spec, name)
   })
   return (doc) => steps.reduce((current, step) => step(current), doc)
 }

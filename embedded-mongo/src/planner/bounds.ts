@@ -3,7 +3,7 @@ import { isNullish } from '../expression/operator'
 import type { PathConstraint } from '../matcher/constraints'
 import { isArrayField, isMultikey, type Index, type IndexPath } from '../storage/collection'
 import { distinct, storedKey } from '../storage/index-entries'
-import { bracketByte, encodedRow } from '../value/key-encoding'
+import { bracketByte, keyOf, rowKey } from '../value/key-encoding'
 import { entryPrefix } from '../storage/keys'
 import { isRegex } from '../matcher/predicate'
 import { isDoc } from '../value/document'
@@ -27,7 +27,7 @@ export interface Bounds {
 
 const MOST_INTERVALS = 1000
 
-const encoded = (value: unknown, path: IndexPath): Buffer => encodedRow([value], [path])
+const encoded = (value: unknown, path: IndexPath): Buffer => Buffer.from(rowKey([value], [path]), 'latin1')
 
 /**
  * Whether an index look-up finds every document that equals the operand: null in a multikey index may hide in an
@@ -141,4 +141,4 @@ const ordered = (value: unknown): boolean =>
 
 /** The one key of an ascending single-field index that holds a value. */
 export const pointOf = (collection: number, index: Index, value: unknown): Buffer =>
-  storedKey(encodedRow([value], [], entryPrefix(collection, index.id)))
+  storedKey(Buffer.concat([entryPrefix(collection, index.id), Buffer.from(keyOf(value), 'latin1')]))

@@ -1,7 +1,16 @@
 import { compileMatcher } from '../matcher/compile'
 import type { Condition } from '../matcher/conjunction'
-import { isRegex } from '../matcher/predicate'
 import { compare } from '../value/compare'
+import { BsonType, typeOf } from '../value/type'
+
+/** Types by which a condition lets documents pass that lack the field, or have something else in it. */
+const VAGUE: readonly number[] = [
+  BsonType.null,
+  BsonType.array,
+  BsonType.regex,
+  BsonType.minKey,
+  BsonType.maxKey,
+]
 
 /**
  * Whether every document that meets the given conditions meets those of a partial index; false when in doubt. Only then
@@ -15,7 +24,7 @@ function entails(said: Condition, demand: Condition): boolean {
   if (operator === demand.operator && compare(operand, demand.operand) === 0) return true
   if (operator === '$in' && Array.isArray(operand) && operand.length > 0)
     return operand.every((value) => entails({ ...said, operator: '$eq', operand: value }, demand))
-  if (operand === null || Array.isArray(operand) || isRegex(operand)) return false
+  if (VAGUE.includes(typeOf(operand))) return false
   if (demand.operator === '$exists') return ['$eq', '$gt', '$gte', '$lt', '$lte', '$type'].includes(operator)
   return operator === '$eq' && satisfies(operand, demand)
 }

@@ -19,8 +19,6 @@ export interface Query {
   /** 0 = no limit. */
   limit?: number
   hint?: unknown
-  vars?: Doc | undefined
-  now: Date
   /** Milliseconds since the epoch; beyond it the search fails with 50. */
   deadline?: number
 }
@@ -70,9 +68,9 @@ export function prepareQuery(target: Target, collection: Collection, query: Quer
 }
 
 /** The filter as a test of stored bytes; undefined when it lets everything pass. */
-function testOf({ filter, now, vars }: Query): ((bytes: Buffer) => boolean) | undefined {
+function testOf({ filter }: Query): ((bytes: Buffer) => boolean) | undefined {
   if (Object.keys(filter).length === 0) return undefined
-  const matcher = compileMatcher(filter, { now, vars })
+  const matcher = compileMatcher(filter)
   const reader = new FieldReader(fieldsOfFilter(filter))
   return (bytes) => matcher(reader.read(bytes))
 }

@@ -8,8 +8,8 @@ import type { IndexPlan } from './plan'
 const MOST_SORTED = 2000
 const MOST_COUNTED = 20_000
 
-/** How far the entries of a value are counted to find a rare one; above the last all are common. */
-const RARE = [32, 512]
+/** Values with more entries are all common. */
+const RARE = 512
 /** Beyond it a bound no longer holds the whole value. */
 const LONGEST_PREFIX = 1500
 
@@ -36,20 +36,13 @@ export function narrowed(
     return intervals.length === 1 && only && equal > at && only.fixed < LONGEST_PREFIX ? only : undefined
   })
   if (!lists.every((list) => list !== undefined)) return plan
-  const lead = rarest(view, lists)
+  const sizes = lists.map(({ start, end }) => view.keys({ start, end, limit: RARE }).length)
+  const lead = lists[sizes.indexOf(Math.min(...sizes))] as Interval
   return {
     ...plan,
     intervals: [lead],
     beside: lists.filter((list) => list !== lead).map(({ start, fixed }) => start.subarray(0, fixed)),
   }
-}
-
-function rarest(view: View, lists: readonly Interval[]): Interval {
-  for (const most of RARE) {
-    const found = lists.find((list) => !holdsMore(view, [list], most))
-    if (found) return found
-  }
-  return lists[0] as Interval
 }
 
 /**

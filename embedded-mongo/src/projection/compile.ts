@@ -1,7 +1,6 @@
 import { failure, notImplemented } from '../errors'
 import { compileExpression, fieldPathOf } from '../expression/compile'
 import { truthy } from '../expression/logic'
-import type { Variables } from '../expression/operator'
 import { isDoc, type Doc } from '../value/document'
 import { isNumber } from '../value/number'
 import { ProjectionTree } from './tree'
@@ -14,10 +13,7 @@ class Parser {
   private mode: Mode | undefined
   private id: Mode | undefined
 
-  constructor(
-    private readonly dialect: 'find' | 'aggregate',
-    private readonly variables: Variables,
-  ) {}
+  constructor(private readonly dialect: 'find' | 'aggregate') {}
 
   compile(spec: Doc): (doc: Doc) => Doc {
     for (const [name, value] of Object.entries(spec)) this.field(name, value)
@@ -58,7 +54,7 @@ class Parser {
     if (this.mode === 'exclude')
       throw failure(31252, 'Cannot use expression other than $meta in exclusion projection')
     this.mode = 'include'
-    this.tree.add(parts, compileExpression(value, this.variables))
+    this.tree.add(parts, compileExpression(value))
   }
 }
 
@@ -66,14 +62,14 @@ class Parser {
  * Compiles the projection of a find or findAndModify. Kept fields stay in the document's order.
  * @throws ServerError for collisions (31249), mixed inclusion and exclusion (31253, 31254) and bad operators
  */
-export function compileProjection(spec: Doc, variables: Variables = {}): (doc: Doc) => Doc {
+export function compileProjection(spec: Doc): (doc: Doc) => Doc {
   if (Object.keys(spec).length === 0) return (doc) => doc
-  return new Parser('find', variables).compile(spec)
+  return new Parser('find').compile(spec)
 }
 
 /** Compiles the specification of a `$project` stage. */
-export function compileProjectStage(spec: Doc, variables: Variables): (doc: Doc) => Doc {
+export function compileProjectStage(spec: Doc): (doc: Doc) => Doc {
   if (Object.keys(spec).length === 0)
     throw failure(51272, 'Invalid $project :: the specification must have at least one field')
-  return new Parser('aggregate', variables).compile(spec)
+  return new Parser('aggregate').compile(spec)
 }

@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto'
 import { Long } from 'bson'
 import { failure, timeExpired } from '../errors'
 import type { Transaction } from '../storage/transaction'
-import { encode } from '../value/document'
+import { documentOf, elementBytes, elementHead } from '../value/document'
+import { BsonType } from '../value/type'
 
 /** A document on its way to a client. */
 export interface Stored {
@@ -98,13 +99,22 @@ interface Batch {
 }
 
 /**
- * Up to `most` documents, and not above 16 MB: at once when that takes no time, else with a pause every few
- * milliseconds, so that one long scan does not stop all others.
+ * Up to `most` documents, and not above 16 MB, with a pause every few milliseconds, so that one long scan does not stop
+ * all others.
  * @param deadline milliseconds since the epoch; @throws ServerError 50 beyond it, 43 when the cursor is killed meanwhile
  */
-export function nextBatch(cursor: Cursor, most: number, deadline: number): Batch | Promise<Batch> {
+export async function nextBatch(cursor: Cursor, most: number, deadline: number): Promise<Batch> {
   const batch: Batch = { documents: [], bytes: 0, finished: false }
-  return fill(batch, cursor, most, deadline) ? batch : fillLater(batch, cursor, most, deadline)
+  cursor.busy = true
+  try {
+    while (!fill(batch, cursor, most, deadline)) {
+      await new Promise(setImmediate)
+      if (cursor.killed) throw failure(43, `cursor id ${cursor.id} was killed`)
+    }
+    return batch
+  } finally {
+    cursor.busy = false
+  }
 }
 
 /** Takes documents until the batch is full or the source ends; false when it is time to let others work. */
@@ -135,19 +145,6 @@ function fill(batch: Batch, cursor: Cursor, most: number, deadline: number): boo
   return true
 }
 
-async function fillLater(batch: Batch, cursor: Cursor, most: number, deadline: number): Promise<Batch> {
-  cursor.busy = true
-  try {
-    do {
-      await new Promise(setImmediate)
-      if (cursor.killed) throw failure(43, `cursor id ${cursor.id} was killed`)
-    } while (!fill(batch, cursor, most, deadline))
-    return batch
-  } finally {
-    cursor.busy = false
-  }
-}
-
 /** `{cursor: {firstBatch or nextBatch, id, ns}, ok: 1}`, the stored bytes copied in. */
 export function cursorReply(
   batchName: 'firstBatch' | 'nextBatch',
@@ -155,5 +152,8 @@ export function cursorReply(
   id: bigint,
   ns: string,
 ): Buffer {
-  return encode({ cursor: { [batchName]: documents, id: Long.fromBigInt(id), ns }, ok: 1 })
+  const items = documents.flatMap((bytes, at) => [elementHead(BsonType.object, String(at)), bytes])
+  const rest = elementBytes({ id: Long.fromBigInt(id), ns })
+  const cursor = documentOf([elementHead(BsonType.array, batchName), documentOf(items), rest])
+  return documentOf([elementHead(BsonType.object, 'cursor'), cursor, elementBytes({ ok: 1 })])
 }

@@ -3,8 +3,7 @@ import { failure, type ServerError, typeMismatch } from '../errors'
 import type { Store } from '../storage/store'
 import type { Transaction } from '../storage/transaction'
 import { sessionKey, TAG, tagged } from '../storage/keys'
-import { isDoc, type Doc } from '../value/document'
-import { readRecord, recordBytes, usedAt, type RetryRecord } from './retry-record'
+import { decode, encode, isDoc, type Doc } from '../value/document'
 
 interface Session {
   txnNumber: number
@@ -14,6 +13,15 @@ interface Session {
   committing?: Promise<void> | undefined
   timer?: NodeJS.Timeout
   usedAt: number
+}
+
+/** What a session's last numbered write or transaction left on disk. */
+export interface RetryRecord {
+  txnNumber: number
+  /** `done`: `reply` answers the whole command; `cut`: it goes on at statement `next`; a commit has no reply. */
+  state: 'done' | 'cut' | 'committed'
+  next: number
+  reply?: Doc | undefined
 }
 
 /** The part of a command that says in which session and transaction it runs. */
@@ -143,7 +151,7 @@ export class Sessions {
     const session = this.session(lsid)
     try {
       await this.store.commitTransaction(transaction, () => {
-        this.remember(lsid, { txnNumber, state: 'committed', next: 0, reply: undefined })
+        this.remember(lsid, { txnNumber, state: 'committed', next: 0 })
         if (session.transaction === transaction) this.settle(session, 'committed') // too late to abort it
       })
     } catch (error) {
@@ -183,12 +191,20 @@ export class Sessions {
 
   /** Keeps the record in the same commit as what it tells of. Call inside a writer job. */
   remember(lsid: string, record: RetryRecord): void {
-    this.store.env.put(sessionKey(lsid), recordBytes(record))
+    this.store.env.put(sessionKey(lsid), encode({ ...record, at: Date.now() }))
   }
 
   private record(lsid: string): RetryRecord | undefined {
     const bytes = this.store.env.get(sessionKey(lsid))
-    return bytes && readRecord(bytes)
+    if (!bytes) return undefined
+    const { txnNumber, state, next, reply } = decode(bytes)
+    const known = isDoc(reply) ? reply : undefined
+    return {
+      txnNumber: Number(txnNumber),
+      state: state as RetryRecord['state'],
+      next: Number(next),
+      reply: known,
+    }
   }
 
   /** Forgets sessions and retry records that nobody used for 30 minutes; a record that was renewed meanwhile stays. */
@@ -199,7 +215,7 @@ export class Sessions {
     const { env, writer } = this.store
     await writer.submit(() => {
       for (const { key, value } of env.entries(tagged(TAG.session)))
-        if (usedAt(value) < oldest) env.remove(key)
+        if (Number(decode(value).at) < oldest) env.remove(key)
     })
   }
 

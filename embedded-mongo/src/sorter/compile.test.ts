@@ -1,13 +1,14 @@
 import { Binary, BSONRegExp, Decimal128, Double, Long, MaxKey, MinKey, ObjectId, Timestamp } from 'bson'
 import { errorCode, wire } from '../../test/canonical'
 import type { Doc } from '../value/document'
+import { compareKeys } from '../value/key-encoding'
 import { compileSorter } from './compile'
 
 function sorted(spec: Doc, docs: Doc[]): number[] {
   const keyOf = compileSorter(wire(spec))
   return docs
     .map((doc, at) => ({ at, key: keyOf(wire(doc)) }))
-    .sort((a, b) => a.key.compare(b.key) || a.at - b.at)
+    .sort((a, b) => compareKeys(a.key, b.key) || a.at - b.at)
     .map(({ at }) => at)
 }
 

@@ -1,13 +1,13 @@
 import { badValue, failure, notImplemented, ServerError } from '../errors'
 import { fieldPathOf } from '../expression/compile'
 import { isDoc, type Doc } from '../value/document'
-import { encodedRow } from '../value/key-encoding'
+import { compareKeys, rowKey } from '../value/key-encoding'
 import { toInteger } from '../value/number'
 import { indexRowsOf, type Path } from '../value/path'
 import { print } from '../value/print'
 
 /** The key of a document: bytes that compare as the sort wants its documents. */
-export type Sorter = (doc: Doc) => Buffer
+export type Sorter = (doc: Doc) => string
 
 function directionOf(name: string, value: unknown): number {
   if (isDoc(value)) {
@@ -30,8 +30,8 @@ export function compileSorter(spec: Doc): Sorter {
   })
   return (doc) =>
     rowsOf(doc, fields)
-      .map((row) => encodedRow(row, fields))
-      .reduce((best, key) => (key.compare(best) < 0 ? key : best))
+      .map((row) => rowKey(row, fields))
+      .reduce((best, key) => (key < best ? key : best))
 }
 
 function rowsOf(doc: Doc, paths: ReadonlyArray<{ parts: Path }>): unknown[][] {
@@ -48,7 +48,7 @@ const MOST_MEMORY = 100 * 1024 * 1024
 
 /** Collects documents and gives them in order; of those that only `keep` are wanted of it holds little more. */
 export class Sorting<T> {
-  private rows: Array<{ item: T; key: Buffer; size: number }> = []
+  private rows: Array<{ item: T; key: string; size: number }> = []
   private memory = 0
 
   constructor(
@@ -73,6 +73,6 @@ export class Sorting<T> {
   }
 
   private sorted() {
-    return this.rows.sort((a, b) => a.key.compare(b.key))
+    return this.rows.sort((a, b) => compareKeys(a.key, b.key))
   }
 }

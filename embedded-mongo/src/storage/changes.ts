@@ -1,5 +1,5 @@
 import { failure, ServerError } from '../errors'
-import { decode, encode, type Doc } from '../value/document'
+import { decode, encode, isTooDeep, type Doc } from '../value/document'
 import { print } from '../value/print'
 import { namespaceOf, type Collection, type Index } from './collection'
 import { entriesOf, NONE } from './index-entries'
@@ -101,15 +101,16 @@ export function duplicateKey(collection: Collection, index: Index, doc: Buffer):
 
 const LARGEST_DOCUMENT = 16 * 1024 * 1024
 
-/** @throws ServerError 10334 above 16 MB */
-export function checkSize({ length }: Buffer): void {
+/** Checks a document and its bytes. @throws ServerError 10334 above 16 MB, 15 for one that is nested too deep */
+export function checkStored(doc: Doc, { length }: Buffer): void {
+  if (isTooDeep(doc)) throw failure(15, 'BSONObj exceeds the maximum nested object depth')
   if (length > LARGEST_DOCUMENT)
     throw failure(10334, `BSONObj size: ${length} is invalid. Size must be at most ${LARGEST_DOCUMENT}(16MB)`)
 }
 
-/** The bytes of a document to be stored. @throws ServerError 10334 above 16 MB */
+/** The bytes of a document to be stored. @throws ServerError as `checkStored` */
 export function encodeStored(doc: Doc): Buffer {
   const bytes = encode(doc)
-  checkSize(bytes)
+  checkStored(doc, bytes)
   return bytes
 }

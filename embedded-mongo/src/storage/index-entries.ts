@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Doc } from '../value/document'
 import { indexRowsOf, someValue } from '../value/path'
 import type { Index } from './collection'
-import { encodedRow } from '../value/key-encoding'
+import { rowKey } from '../value/key-encoding'
 import type { Environment } from './environment'
 import { entryPrefix, recordValue } from './keys'
 
@@ -31,7 +31,7 @@ export function entriesOf(collection: number, index: Index, doc: Doc): Entries {
   if (index.sparse && !index.paths.some(({ parts }) => isPresent(doc, parts))) return NONE
   const { rows, arrays } = indexRowsOf(doc, index.paths)
   const prefix = entryPrefix(collection, index.id)
-  const whole = rows.map((row) => encodedRow(row, index.paths, prefix))
+  const whole = rows.map((row) => Buffer.concat([prefix, Buffer.from(rowKey(row, index.paths), 'latin1')]))
   return {
     keys: distinct(whole.map(storedKey)),
     arrays,

@@ -3,7 +3,6 @@ import { readSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { crc32 } from 'node:zlib'
-import { ByteSink } from '../value/byte-sink'
 
 /** Checksum, generation and length (4 bytes each) before every block. */
 const HEAD_BYTES = 12
@@ -38,7 +37,8 @@ export class Journal {
   private generation = 0
   private groups = 0
   private end = GROUPS_AT
-  private readonly sink = new ByteSink()
+  private parts: Buffer[] = []
+  private size = 0
   /** Where the group of the present commit begins, once it is appended. */
   private appendedAt: number | undefined
   /** The present group does not fit: only a new base makes it safe. */
@@ -73,31 +73,34 @@ export class Journal {
 
   /** Begins a group; what was noted of one that failed is forgotten. */
   begin(): void {
-    this.sink.reset()
+    this.parts = []
+    this.size = 0
     this.appendedAt = undefined
     this.overflowed = false
   }
 
   /** Notes one change; `value` undefined = removed. */
   note(key: Buffer, value: Buffer | undefined): void {
-    if (this.sink.length > LARGEST_GROUP) return
-    this.sink.uint(key.length, 2)
-    this.sink.uint(value ? value.length : REMOVED, 4)
-    this.sink.bytes(key)
-    if (value) this.sink.bytes(value)
+    if (this.size > LARGEST_GROUP) return
+    const head = Buffer.allocUnsafe(6)
+    head.writeUInt16BE(key.length)
+    head.writeUInt32BE(value ? value.length : REMOVED, 2)
+    const change = value ? [head, key, value] : [head, key]
+    this.parts.push(...change)
+    this.size += change.reduce((sum, { length }) => sum + length, 0)
   }
 
   /** Writes the group, without a flush; call inside the lmdb transaction, which a full disk then still ends. */
   append(): void {
-    const { length } = this.sink
-    if (length === 0) return
-    if (length > LARGEST_GROUP || this.end + HEAD_BYTES + length > SEGMENT_BYTES) {
+    const { size } = this
+    if (size === 0) return
+    if (size > LARGEST_GROUP || this.end + HEAD_BYTES + size > SEGMENT_BYTES) {
       this.overflowed = true
       return
     }
-    writeBlock(this.file, this.end, this.generation, this.sink.copy())
+    writeBlock(this.file, this.end, this.generation, Buffer.concat(this.parts, size))
     this.appendedAt = this.end
-    this.end += HEAD_BYTES + length
+    this.end += HEAD_BYTES + size
     this.groups++
   }
 

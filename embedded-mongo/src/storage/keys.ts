@@ -3,7 +3,7 @@
  *   01 collection            -> catalogue entry (BSON)
  *   02 collection record     -> the document's bytes
  *   03 collection index key  -> record (unique index), or key followed by record -> empty
- *   08 session               -> retry record (see retry-record.ts; 04 held an older form)
+ *   09 session               -> retry record (see sessions.ts; 04 and 08 held older forms)
  *   05 collection            -> number of documents
  *   06 prefix                -> a dropped range whose keys still have to be deleted
  *   07                       -> counter of collection ids
@@ -12,7 +12,7 @@ export const TAG = {
   catalogue: 1,
   record: 2,
   entry: 3,
-  session: 8,
+  session: 9,
   count: 5,
   dropped: 6,
   nextCollection: 7,

@@ -5,7 +5,7 @@ import type { Catalogue } from './catalogue'
 import type { Snapshot, View } from './environment'
 import { recordKey, recordOfValue } from './keys'
 import type { Target } from './store'
-import { LockWait } from './writer'
+import { Postponed } from './writer'
 
 /** Documents and unique keys that open transactions have written, so that nobody else does. */
 export class Locks {
@@ -20,7 +20,7 @@ export class Locks {
     return this.owners.get(key)
   }
 
-  /** @throws LockWait when an open transaction has written into the collection */
+  /** @throws Postponed when an open transaction has written into the collection */
   waitForCollection({ id }: Collection): void {
     for (const [name, owner] of this.owners) if (name.startsWith(`${id}:`)) throw owner.waitForEnd()
   }
@@ -136,7 +136,7 @@ export class Transaction implements Target {
     this.finish()
   }
 
-  waitForEnd(): LockWait {
-    return new LockWait(this.ended)
+  waitForEnd(): Postponed {
+    return new Postponed(this.ended)
   }
 }

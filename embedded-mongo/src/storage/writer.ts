@@ -1,9 +1,9 @@
 import type { Environment } from './environment'
 
-/** Thrown by a job that meets a document a transaction holds: the job runs again, whole, after `released`. */
-export class LockWait extends Error {
-  constructor(readonly released: Promise<void>) {
-    super('waits for a transaction')
+/** Thrown by a job that meets a document a transaction holds, or has worked long enough: it runs again, later. */
+export class Postponed extends Error {
+  constructor(readonly until: Promise<void>) {
+    super('goes on later')
   }
 }
 
@@ -24,6 +24,8 @@ export interface WriterHooks {
 
 /** Milliseconds. */
 const LONGEST_WAIT = 1
+/** A group that has taken so many milliseconds lets others work before it goes on. */
+const SLICE = 10
 
 /**
  * The one writer. Jobs that arrive while a group is being flushed form the next group: one lmdb transaction, one
@@ -37,6 +39,7 @@ export class Writer {
   private timer: NodeJS.Timeout | undefined
   /** Number of the group being written, or written last. */
   sequence = 0
+  private startedAt = 0
 
   constructor(
     private readonly env: Environment,
@@ -47,6 +50,11 @@ export class Writer {
     return new Promise<T>((resolve, reject) => {
       this.add({ failed: false, run, resolve, reject })
     })
+  }
+
+  /** A job of many statements should be postponed, so that readers and the rest of the group get their turn. */
+  get isLate(): boolean {
+    return performance.now() - this.startedAt > SLICE
   }
 
   /** Resolves when nothing is queued any more. */
@@ -91,6 +99,7 @@ export class Writer {
     this.queue = []
     const settled: Array<() => void> = []
     this.sequence++
+    this.startedAt = performance.now()
     try {
       const flushed = this.env.commit(() => {
         for (const job of group) this.runOne(job, settled)
@@ -113,7 +122,7 @@ export class Writer {
       const value = job.run()
       settled.push(() => job.resolve(value))
     } catch (error) {
-      if (error instanceof LockWait) void error.released.then(() => this.again(job))
+      if (error instanceof Postponed) void error.until.then(() => this.again(job))
       else settled.push(() => job.reject(error))
     }
   }

@@ -6,13 +6,6 @@ import { compileModifiers, immutableId } from './modifiers'
 import { dollarPrefixed } from './update-path'
 import { equalitiesOf } from './upsert-base'
 
-export interface UpdateOptions {
-  /** The query, which `$` refers to. */
-  filter: Doc
-  vars?: Doc | undefined
-  now: Date
-}
-
 export interface CompiledUpdate {
   /** The document after the update, perhaps the same one when nothing changes; the argument is never altered. */
   apply(doc: Doc): Doc
@@ -42,8 +35,8 @@ function compileReplacement(update: Doc): CompiledUpdate {
   }
 }
 
-function compilePipeline(stages: Doc[], { now, vars }: UpdateOptions): CompiledUpdate {
-  const transform = compileUpdatePipeline(stages, { now, vars })
+function compilePipeline(stages: Doc[]): CompiledUpdate {
+  const transform = compileUpdatePipeline(stages)
   return {
     isReplacement: false,
     apply(doc) {
@@ -58,12 +51,13 @@ function compilePipeline(stages: Doc[], { now, vars }: UpdateOptions): CompiledU
 
 /**
  * Compiles an update (operators, replacement or pipeline) once for many documents.
+ * @param filter the query, which `$` refers to
  * @throws ServerError for every malformed update, before a document is touched
  */
-export function compileUpdate(update: Doc | Doc[], options: UpdateOptions): CompiledUpdate {
-  if (Array.isArray(update)) return compilePipeline(update, options)
+export function compileUpdate(update: Doc | Doc[], filter: Doc): CompiledUpdate {
+  if (Array.isArray(update)) return compilePipeline(update)
   const modifies = Object.keys(update)[0]?.startsWith('$')
-  return modifies ? compileModifiers(update, options) : compileReplacement(update)
+  return modifies ? compileModifiers(update, filter) : compileReplacement(update)
 }
 
 /**
@@ -71,8 +65,8 @@ export function compileUpdate(update: Doc | Doc[], options: UpdateOptions): Comp
  * takes only `_id` from the filter.
  * @throws ServerError 54 when the filter gives a field two values
  */
-export function upsertDocument(filter: Doc, update: Doc | Doc[], options: UpdateOptions): Doc {
-  const compiled = compileUpdate(update, options)
+export function upsertDocument(filter: Doc, update: Doc | Doc[]): Doc {
+  const compiled = compileUpdate(update, filter)
   const doc = compiled.insert(equalitiesOf(filter, compiled.isReplacement))
   return withIdFirst(doc, doc._id ?? new ObjectId())
 }

@@ -1,11 +1,11 @@
 import { badValue, failedToParse, failure, type ServerError } from '../errors'
-import { nameOf, type Variables } from '../expression/operator'
+import { nameOf } from '../expression/operator'
 import { compilePositional } from '../matcher/positional'
 import { refuseKnown } from '../refused'
 import { equals } from '../value/compare'
 import { isDoc, type Doc } from '../value/document'
 import type { Path } from '../value/path'
-import type { CompiledUpdate, UpdateOptions } from './compile'
+import type { CompiledUpdate } from './compile'
 import { Draft } from './draft'
 import { OPERATORS, type Operation } from './operators'
 import { comparePaths, isPositional, parseUpdatePath, refuseConflicts } from './update-path'
@@ -38,13 +38,13 @@ function parse(update: Doc): Modification[] {
 }
 
 /** Puts the index that `$` means in one document into a path. */
-function resolver(query: Doc, variables: Variables): (path: Path, doc: Doc) => string[] {
+function resolver(query: Doc): (path: Path, doc: Doc) => string[] {
   const searches = new Map<string, (doc: Doc) => number>()
   return (path, doc) => {
     const at = path.findIndex(isPositional)
     if (at < 0) return [...path]
     const array = path.slice(0, at).join('.')
-    const search = searches.get(array) ?? compilePositional(query, array, variables)
+    const search = searches.get(array) ?? compilePositional(query, array)
     searches.set(array, search)
     const index = search(doc)
     if (index < 0) throw badValue('The positional operator did not find the match needed from the query.')
@@ -53,14 +53,13 @@ function resolver(query: Doc, variables: Variables): (path: Path, doc: Doc) => s
 }
 
 /** Compiles an update of operators (`$set`, `$push` …). */
-export function compileModifiers(update: Doc, options: UpdateOptions): CompiledUpdate {
-  const { now, vars } = options
+export function compileModifiers(update: Doc, filter: Doc): CompiledUpdate {
   const modifications = parse(update)
   const paths = modifications.map(({ path }) => path)
   refuseConflicts(paths)
   const dynamic = paths.some((path) => path.some(isPositional))
   const touchesId = paths.some(([name]) => name === '_id')
-  const resolve = resolver(options.filter, { now, vars })
+  const resolve = resolver(filter)
 
   function stepsFor(doc: Doc): Modification[] {
     const steps = modifications.map((each) => ({ ...each, path: resolve(each.path, doc) }))

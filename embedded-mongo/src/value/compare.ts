@@ -1,4 +1,4 @@
-import { encodedRow } from './key-encoding'
+import { compareKeys, keyOf } from './key-encoding'
 import { exactDouble } from './number'
 import { bracketOf } from './type'
 
@@ -22,8 +22,9 @@ export function compare(a: unknown, b: unknown): number {
   const y = plainOf(b)
   if (x < y) return -1
   if (x > y) return 1
-  return x === y ? 0 : Buffer.compare(encodedRow([a]), encodedRow([b]))
+  return x === y ? 0 : compareKeys(keyOf(a), keyOf(b))
 }
 
 /** Equality as grouping, unique indexes and `$in` mean it: `compare` gives 0. */
-export const equals = (a: unknown, b: unknown): boolean => compare(a, b) === 0
+export const equals = (a: unknown, b: unknown): boolean =>
+  typeof a === 'string' && typeof b === 'string' ? a === b : compare(a, b) === 0

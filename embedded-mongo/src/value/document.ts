@@ -1,8 +1,5 @@
-import { Binary, deserialize, Double, Int32, Long, ObjectId, serialize } from 'bson'
-import { badValue, failure, ServerError } from '../errors'
-import { ByteSink } from './byte-sink'
-import { endOfName, endOfValue, invalidBson } from './extent'
-import { exactDouble } from './number'
+import { Binary, BSONError, deserialize, Double, Int32, Long, ObjectId, onDemand, serialize } from 'bson'
+import { badValue, failure, type ServerError } from '../errors'
 import { bareDocPrototype, BsonType, typeOf } from './type'
 
 /** A decoded document. Numbers stay wrapped (Int32, Double, Long, Decimal128) so that types survive. */
@@ -22,264 +19,140 @@ export const copyDoc = (doc: Doc): Doc => Object.assign(newDoc(), doc)
 /** Whether `value` is an embedded document (not an array, date, number or other leaf). */
 export const isDoc = (value: unknown): value is Doc => typeOf(value) === BsonType.object
 
+/** Levels of a stored document; what is made around it in a command or a record adds some. */
 const MAX_DEPTH = 200
+const READABLE_DEPTH = MAX_DEPTH + 20
 const MAX_DATE = 8.64e15
 
 /** How the official library keeps every value in its own class. */
 const AS_STORED = { promoteValues: false, bsonRegExp: true }
 
-// Field names repeat from document to document: a small cache saves making and interning the string.
-const NAME_SLOTS = 4096
-const cachedNames: string[] = new Array<string>(NAME_SLOTS).fill('')
+/** Code 22: bytes that are no BSON. */
+const invalidBson = (why: unknown): ServerError => failure(22, `invalid BSON: ${String(why)}`)
 
-class Reader {
-  private at = 0
-  private bytes: Buffer = Buffer.alloc(0)
+/** One element of a document by its places: nothing is decoded until asked. */
+export type Element = readonly [
+  type: number,
+  nameStart: number,
+  nameLength: number,
+  start: number,
+  length: number,
+]
 
-  /** The value that begins at a place. @param depth of the document around it; @throws ServerError 22 */
-  read(bytes: Buffer, type: number, at: number, depth: number): unknown {
-    this.bytes = bytes
-    this.at = at
-    try {
-      return this.value(type, depth)
-    } catch (error) {
-      throw error instanceof ServerError ? error : invalidBson(String(error)) // of Buffer: there are too few bytes
-    }
-  }
-
-  private document(depth: number): Doc {
-    const end = this.start(depth)
-    const doc = newDoc()
-    for (let type = this.byte(); type !== 0; type = this.byte()) doc[this.name()] = this.value(type, depth)
-    if (this.at !== end) throw invalidBson('document length')
-    return doc
-  }
-
-  private array(depth: number): unknown[] {
-    const end = this.start(depth)
-    const items: unknown[] = []
-    for (let type = this.byte(); type !== 0; type = this.byte()) {
-      this.at = endOfName(this.bytes, this.at) + 1
-      items.push(this.value(type, depth))
-    }
-    if (this.at !== end) throw invalidBson('array length')
-    return items
-  }
-
-  private start(depth: number): number {
-    if (depth > MAX_DEPTH) throw invalidBson(`nested deeper than ${MAX_DEPTH} levels`)
-    const end = this.at + this.int32()
-    if (end > this.bytes.length || this.bytes[end - 1] !== 0) throw invalidBson('document length')
-    return end
-  }
-
-  private byte(): number {
-    return this.bytes.readUInt8(this.at++)
-  }
-
-  /** By hand, as Buffer's own costs a quarter of a document. Zeros behind the end are found out by who knows the end. */
-  private int32(): number {
-    const { bytes, at } = this
-    this.at = at + 4
-    return (
-      (bytes[at] as number) |
-      ((bytes[at + 1] as number) << 8) |
-      ((bytes[at + 2] as number) << 16) |
-      ((bytes[at + 3] as number) << 24)
-    )
-  }
-
-  /** A copy: the message or page that holds the bytes is reused. */
-  private copy(length: number): Buffer {
-    const { bytes, at } = this
-    if (length < 0 || at + length > bytes.length) throw invalidBson('value length')
-    this.at = at + length
-    return Buffer.from(bytes.subarray(at, at + length))
-  }
-
-  private name(): string {
-    const { bytes, at } = this
-    let end = at
-    let hash = 0
-    let ascii = 0
-    for (let code = bytes[end]; code !== 0; code = bytes[++end]) {
-      if (code === undefined) throw invalidBson('unexpected end')
-      hash = (hash * 31 + code) | 0
-      ascii |= code
-    }
-    this.at = end + 1
-    if (ascii >= 0x80 || end - at > 64) return bytes.toString('utf8', at, end)
-    const slot = hash & (NAME_SLOTS - 1)
-    const known = cachedNames[slot] as string
-    if (known.length === end - at) {
-      let i = 0
-      while (i < known.length && known.charCodeAt(i) === bytes[at + i]) i++
-      if (i === known.length) return known
-    }
-    return (cachedNames[slot] = bytes.toString('latin1', at, end))
-  }
-
-  private string(): string {
-    const length = this.int32()
-    const start = this.at
-    if (length < 1 || start + length > this.bytes.length || this.bytes[start + length - 1] !== 0) {
-      throw invalidBson('string length')
-    }
-    this.at = start + length
-    return this.bytes.toString('utf8', start, this.at - 1)
-  }
-
-  private value(type: number, depth: number): unknown {
-    switch (type) {
-      case 0x01:
-        return new Double(this.bytes.readDoubleLE((this.at += 8) - 8))
-      case 0x02:
-        return this.string()
-      case 0x03:
-        return this.document(depth + 1)
-      case 0x04:
-        return this.array(depth + 1)
-      case 0x05: {
-        const length = this.int32()
-        const subtype = this.byte()
-        return new Binary(this.copy(length), subtype)
-      }
-      case 0x06:
-        return undefined
-      case 0x07:
-        return new ObjectId(this.copy(12))
-      case 0x08:
-        return this.byte() === 1
-      case 0x09: {
-        const low = this.int32() >>> 0
-        const millis = this.int32() * 0x1_0000_0000 + low
-        if (Math.abs(millis) > MAX_DATE) throw invalidBson('date outside the years -271821 to 275760')
-        return new Date(millis)
-      }
-      case 0x0a:
-        return null
-      case 0x10:
-        return new Int32(this.int32())
-      case 0x12: {
-        const low = this.int32()
-        return new Long(low, this.int32())
-      }
-      default:
-        return this.rare(type)
-    }
-  }
-
-  /** Values that are seldom stored are read by the official library. */
-  private rare(type: number): unknown {
-    const start = this.at
-    this.at = endOfValue(this.bytes, type, start)
-    const value = this.bytes.subarray(start, this.at)
-    const alone = Buffer.concat([Buffer.of(value.length + 8, 0, 0, 0, type, 0x76, 0), value, Buffer.of(0)])
-    alone.writeInt32LE(alone.length, 0)
-    return deserialize(alone, AS_STORED).v as unknown
+/** The elements of the document or array that begins at a place. @throws ServerError 22 */
+export function elementsIn(bytes: Buffer, start = 0): Iterable<Element> {
+  try {
+    return onDemand.parseToElements(bytes, start)
+  } catch (error) {
+    throw invalidBson(error)
   }
 }
 
-/** Reading is synchronous, so one reader is never used twice at once. */
-const reader = new Reader()
+export const nameOf = (bytes: Buffer, [, start, length]: Element): string =>
+  bytes.toString('utf8', start, start + length)
+
+function readDocument(bytes: Buffer, start: number, depth: number): Doc {
+  if (depth > READABLE_DEPTH) throw invalidBson('nested too deep')
+  const doc = newDoc()
+  for (const element of elementsIn(bytes, start))
+    doc[nameOf(bytes, element)] = readValue(bytes, element, depth)
+  return doc
+}
+
+/** The value of an element. @param depth of the document around it; @throws ServerError 22 */
+export function readValue(bytes: Buffer, element: Element, depth: number): unknown {
+  const [type, , , start, length] = element
+  const end = start + length
+  switch (type) {
+    case 0x01:
+      return new Double(bytes.readDoubleLE(start))
+    case 0x02:
+      if (length < 5 || bytes[end - 1] !== 0) throw invalidBson('string length')
+      return bytes.toString('utf8', start + 4, end - 1)
+    case 0x03:
+      return readDocument(bytes, start, depth + 1)
+    case 0x04:
+      return Array.from(elementsIn(bytes, start), (item) => readValue(bytes, item, depth + 1))
+    case 0x05: {
+      const subtype = bytes.readUInt8(start + 4)
+      if (subtype === Binary.SUBTYPE_BYTE_ARRAY) break // which says its length twice
+      return new Binary(copyOf(bytes, start + 5, end), subtype)
+    }
+    case 0x06:
+      return undefined
+    case 0x07:
+      return new ObjectId(copyOf(bytes, start, end))
+    case 0x08:
+      return bytes[start] === 1
+    case 0x09: {
+      const millis = Number(bytes.readBigInt64LE(start))
+      if (Math.abs(millis) > MAX_DATE) throw invalidBson('date outside the years -271821 to 275760')
+      return new Date(millis)
+    }
+    case 0x0a:
+      return null
+    case 0x10:
+      return new Int32(bytes.readInt32LE(start))
+    case 0x12:
+      return new Long(bytes.readInt32LE(start), bytes.readInt32LE(start + 4))
+  }
+  return readRare(type, bytes.subarray(start, end))
+}
+
+/** A copy: the message or page that holds the bytes is reused. */
+const copyOf = (bytes: Buffer, start: number, end: number): Buffer => Buffer.from(bytes.subarray(start, end))
+
+/** Values that are seldom stored are read by the official library. */
+function readRare(type: number, value: Buffer): unknown {
+  try {
+    return deserialize(documentOf([elementHead(type, 'v'), value]), AS_STORED).v as unknown
+  } catch (error) {
+    throw invalidBson(error)
+  }
+}
 
 /**
  * Reads one document. Numbers, binary data and regular expressions stay wrapped, so `encode` gives the same
  * bytes back, except for names that look like array indexes: JavaScript puts those first, in order.
  * @throws ServerError 22 when the bytes are not valid BSON
  */
-export const decode = (bytes: Buffer): Doc => reader.read(bytes, BsonType.object, 0, -1) as Doc
+export const decode = (bytes: Buffer): Doc => readDocument(bytes, 0, 0)
 
-/** Reads the value that begins at `start`, as `decode` does. */
-export const decodeValue = (bytes: Buffer, type: number, start: number): unknown =>
-  reader.read(bytes, type, start, 0)
+/** A stored document of the greatest length and what a reply says around it; the library's own buffer holds more. */
+const MOST_BYTES = 16 * 2 ** 20 + 16 * 2 ** 10
 
-class Writer extends ByteSink {
-  document(doc: Doc, depth: number): void {
-    const start = this.begin(depth)
-    for (const name of Object.keys(doc)) {
-      const value = doc[name]
-      if (value !== undefined) this.element(name, value, depth)
-    }
-    this.end(start)
-  }
+const tooLarge = (): ServerError => failure(10334, `BSONObj size: more than ${MOST_BYTES} bytes is invalid`)
 
-  private array(items: readonly unknown[], depth: number): void {
-    const start = this.begin(depth)
-    for (let i = 0; i < items.length; i++) this.element(String(i), items[i] ?? null, depth)
-    this.end(start)
-  }
-
-  private begin(depth: number): number {
-    if (depth > MAX_DEPTH) throw failure(15, `nested deeper than ${MAX_DEPTH} levels`)
-    this.int32(0)
-    return this.length - 4
-  }
-
-  private end(start: number): void {
-    this.byte(0)
-    this.int32At(start, this.length - start)
-  }
-
-  private cstring(text: string): void {
-    if (text.includes('\0')) throw badValue('a field name holds a null byte')
-    this.utf8(text)
-    this.byte(0)
-  }
-
-  private string(text: string): void {
-    const start = this.length
-    this.int32(0)
-    this.int32At(start, this.utf8(text) + 1)
-    this.byte(0)
-  }
-
-  private element(name: string, value: unknown, depth: number): void {
-    const type = typeOf(value)
-    this.byte(type & 0xff)
-    this.cstring(name)
-    switch (type) {
-      case BsonType.double:
-        return this.double(exactDouble(value) ?? NaN)
-      case BsonType.string:
-        return this.string(value as string)
-      case BsonType.object:
-        return Buffer.isBuffer(value) ? this.bytes(value) : this.document(value as Doc, depth + 1)
-      case BsonType.array:
-        return this.array(value as unknown[], depth + 1)
-      case BsonType.binData: {
-        const { position, buffer, sub_type: subtype } = value as Binary
-        this.int32(position)
-        this.byte(subtype)
-        return this.bytes(buffer.subarray(0, position))
-      }
-      case BsonType.objectId:
-        return this.bytes((value as ObjectId).id)
-      case BsonType.bool:
-        return this.byte(value === true ? 1 : 0)
-      case BsonType.date: {
-        const millis = (value as Date).getTime()
-        this.int32(millis % 0x1_0000_0000)
-        return this.int32(Math.floor(millis / 0x1_0000_0000))
-      }
-      case BsonType.int:
-        return this.int32(exactDouble(value) ?? NaN)
-      case BsonType.long:
-        this.int32((value as Long).low)
-        return this.int32((value as Long).high)
-      case BsonType.null:
-        return
-      default:
-        return this.bytes(serialize({ v: value }).subarray(7, -1)) // as `rare` reads it
-    }
-  }
-}
-
-const writer = new Writer()
-
-/** Writes one document as BSON bytes of its own. Undefined fields are left out; a Buffer is a document's bytes. */
+/**
+ * Writes one document as BSON bytes of its own. Undefined fields are left out.
+ * @throws ServerError 10334 for one that no client could take, 2 for a field called `_bsontype`
+ */
 export function encode(doc: Doc): Buffer {
-  writer.reset()
-  writer.document(doc, 0)
-  return writer.copy()
+  try {
+    const { buffer, byteOffset, length } = serialize(doc)
+    if (length > MOST_BYTES) throw tooLarge()
+    return Buffer.from(buffer, byteOffset, length)
+  } catch (error) {
+    if (error instanceof RangeError) throw tooLarge() // written beyond the end of the library's buffer
+    throw BSONError.isBSONError(error) ? badValue(error.message) : error
+  }
 }
+
+/** Whether a value is nested beyond what may be stored. */
+export const isTooDeep = (value: unknown, left = MAX_DEPTH): boolean =>
+  (isDoc(value) || Array.isArray(value)) &&
+  (left < 0 || Object.values(value).some((inner) => isTooDeep(inner, left - 1)))
+
+/** What comes before the value of an element. @param name of ASCII characters */
+export const elementHead = (type: number, name: string): Buffer =>
+  Buffer.from(`${String.fromCharCode(type)}${name}\0`, 'latin1')
+
+/** The document (or array) of elements whose bytes are finished. */
+export function documentOf(elements: readonly Buffer[]): Buffer {
+  const bytes = Buffer.concat([Buffer.alloc(4), ...elements, Buffer.alloc(1)])
+  bytes.writeInt32LE(bytes.length)
+  return bytes
+}
+
+/** The elements of a document, to be put between others. */
+export const elementBytes = (doc: Doc): Buffer => encode(doc).subarray(4, -1)

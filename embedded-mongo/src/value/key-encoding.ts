@@ -1,11 +1,15 @@
 import type { Binary, BSONRegExp, BSONSymbol, Code, ObjectId, Timestamp } from 'bson'
-import { ByteSink } from './byte-sink'
 import { exactDouble } from './number'
 import { BsonType, bracketOf, typeOf } from './type'
 
+/** Bytes as text, one character a byte: put together, compared and kept in maps without a copy. */
+type Bytes = string
+
+export const compareKeys = (a: Bytes, b: Bytes): number => (a < b ? -1 : a > b ? 1 : 0)
+
 /** Brackets begin at -1 (MinKey); shifted so that 0 stays free as the lowest byte, the end of an object or array. */
 const BRACKET_SHIFT = 2
-const END = 0x00
+const END = '\0'
 
 /** The first byte of every key of the value's type bracket. */
 export function bracketByte(value: unknown): number {
@@ -13,106 +17,115 @@ export function bracketByte(value: unknown): number {
 }
 
 /**
- * Writes a value so that bytes compare (memcmp) as BSON orders the values, and are equal exactly when the values are:
- * `compare` says the same. No encoding is a prefix of another one, so encodings can be put one after another.
+ * Bytes that compare (memcmp) as BSON orders the values, and are equal exactly when the values are: `compare` says the
+ * same, and they are the key of groups and sets. No encoding is a prefix of another one, so encodings can be put one
+ * after another. `undefined` has its own key; callers that count missing as null say so first.
  */
-export function encodeValue(out: ByteSink, value: unknown): void {
-  const type = typeOf(value)
-  out.byte(bracketByte(value))
-  switch (type) {
+export const keyOf = (value: unknown): Bytes => String.fromCharCode(bracketByte(value)) + bodyOf(value)
+
+function bodyOf(value: unknown): Bytes {
+  switch (typeOf(value)) {
     case BsonType.string:
-      return encodeString(out, value as string)
+      return textKey(value as string)
     case BsonType.symbol:
-      return encodeString(out, (value as BSONSymbol).value)
+      return textKey((value as BSONSymbol).value)
     case BsonType.int:
     case BsonType.double:
     case BsonType.long:
     case BsonType.decimal:
-      return encodeNumber(out, value)
+      return numberKey(value)
     case BsonType.objectId:
-      return out.bytes((value as ObjectId).id)
+      return latin1((value as ObjectId).id)
     case BsonType.bool:
-      return out.byte(value === true ? 1 : 0)
+      return value === true ? '\x01' : '\0'
     case BsonType.date:
-      return out.uint64(BigInt.asUintN(64, BigInt((value as Date).getTime()) ^ (-1n << 63n)))
+      return uint64(BigInt((value as Date).getTime()) ^ (-1n << 63n))
     case BsonType.timestamp:
-      return out.uint64(BigInt.asUintN(64, (value as Timestamp).toBigInt()))
+      return uint64((value as Timestamp).toBigInt())
     case BsonType.array:
-      for (const element of value as unknown[]) encodeValue(out, element)
-      return out.byte(END)
+      return (value as unknown[]).map(keyOf).join('') + END
     case BsonType.object:
-      return encodeFields(out, value as object)
+      return fieldsKey(value as object)
     case BsonType.binData: {
-      const { buffer, position, sub_type: subType } = value as Binary
-      out.uint(position, 4)
-      out.byte(subType)
-      return out.bytes(buffer.subarray(0, position))
+      const { buffer, position, sub_type: subtype } = value as Binary
+      return uint(position, 4) + uint(subtype, 1) + latin1(buffer.subarray(0, position))
     }
     case BsonType.regex: {
       const { pattern, options } = value as BSONRegExp
-      encodeString(out, pattern)
-      return encodeString(out, options)
+      return textKey(pattern) + textKey(options)
     }
     case BsonType.code:
     case BsonType.codeWithScope: {
       const { code, scope } = value as Code
-      encodeString(out, code)
-      if (scope) encodeFields(out, scope)
+      return textKey(code) + (scope ? fieldsKey(scope) : '')
     }
+    default:
+      return ''
   }
 }
 
 /** Objects compare field by field: type, then name, then value. */
-function encodeFields(out: ByteSink, fields: object): void {
-  for (const [name, value] of Object.entries(fields) as Array<[string, unknown]>) {
-    if (value === undefined) continue
-    out.byte(bracketByte(value))
-    encodeString(out, name)
-    encodeValue(out, value)
-  }
-  out.byte(END)
+function fieldsKey(fields: object): Bytes {
+  let key = ''
+  for (const [name, value] of Object.entries(fields) as Array<[string, unknown]>)
+    if (value !== undefined) key += String.fromCharCode(bracketByte(value)) + textKey(name) + keyOf(value)
+  return key + END
 }
 
+const latin1 = (bytes: Uint8Array): Bytes =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1')
+
 /** UTF-8 sorts by code point as the server does (UTF-16 units would not); a zero byte inside is escaped. */
-function encodeString(out: ByteSink, value: string): void {
-  value.split('\0').forEach((part, at) => {
-    if (at > 0) out.uint(0x00ff, 2)
-    out.utf8(part)
-  })
-  out.uint(0x0000, 2)
+const textKey = (text: string): Bytes => `${latin1(Buffer.from(text)).replaceAll('\0', '\0\xff')}\0\0`
+
+const scratch = Buffer.alloc(8)
+
+/** Unsigned, its highest byte first. */
+function uint(value: number, size: number): Bytes {
+  scratch.writeUIntBE(value, 0, size)
+  return scratch.toString('latin1', 0, size)
+}
+
+function uint64(value: bigint): Bytes {
+  scratch.writeBigUInt64BE(BigInt.asUintN(64, value))
+  return scratch.toString('latin1')
+}
+
+/** Every bit the other way: the part then sorts in the opposite direction. */
+export const complement = (key: Bytes): Bytes => latin1(Buffer.from(key, 'latin1').map((byte) => ~byte))
+
+/** Eight bytes that sort like the double: negative numbers complemented, positive ones above them. */
+function sortableDouble(value: number): Bytes {
+  scratch.writeDoubleBE(value)
+  const first = scratch.readUInt8()
+  scratch.writeUInt8(first | 0x80)
+  const key = scratch.toString('latin1')
+  return first < 0x80 ? key : complement(key)
 }
 
 /**
  * A double; for a Long or Decimal128 that is none, the largest double below it, then 1 instead of 0, and its digits. All
  * values between two neighbouring doubles have one sign, so their digits order them.
  */
-function encodeNumber(out: ByteSink, value: unknown): void {
+function numberKey(value: unknown): Bytes {
   const double = exactDouble(value)
-  if (double !== undefined) return encodeDouble(out, double)
+  if (double !== undefined) return doubleKey(double)
   const text = String(value)
   const nearest = Number(text)
   const match = /^(-?)(\d+)(?:\.(\d+))?(?:E([+-]?\d+))?$/i.exec(text)
-  if (!match) return encodeDouble(out, nearest) // NaN and the infinities of Decimal128
+  if (!match) return doubleKey(nearest) // NaN and the infinities of Decimal128
   const [, sign, whole = '', fraction = '', power = '0'] = match
   const digits = (whole + fraction).replace(/^0+(?=\d)/, '')
   const exponent = Number(power) - fraction.length
   const above = compareExactly(BigInt(sign + digits), exponent, nearest)
-  if (above === 0) return encodeDouble(out, nearest)
-  out.sortableDouble(above > 0 ? nearest : nextBelow(nearest))
-  out.byte(1)
-  const start = out.length
-  out.uint(exponent + digits.length + 10_000, 2)
-  out.utf8(digits.replace(/0+$/, ''))
-  out.byte(END)
-  if (sign) out.complement(start)
+  if (above === 0) return doubleKey(nearest)
+  const size = uint(exponent + digits.length + 10_000, 2) + digits.replace(/0+$/, '') + END
+  return `${sortableDouble(above > 0 ? nearest : nextBelow(nearest))}\x01${sign ? complement(size) : size}`
 }
 
-function encodeDouble(out: ByteSink, value: number): void {
-  if (Number.isNaN(value))
-    out.uint64(0n) // below -Infinity, and equal to every other NaN
-  else out.sortableDouble(value === 0 ? 0 : value)
-  out.byte(0)
-}
+/** NaN is below -Infinity, and equal to every other NaN. */
+const doubleKey = (value: number): Bytes =>
+  (Number.isNaN(value) ? uint64(0n) : sortableDouble(value === 0 ? 0 : value)) + END
 
 const bits = new DataView(new ArrayBuffer(8))
 
@@ -139,33 +152,9 @@ function compareExactly(digits: bigint, exponent: number, double: number): numbe
   return left < right ? -1 : left > right ? 1 : 0
 }
 
-const sink = new ByteSink()
-
 /**
  * The bytes of several values one after another, those of descending fields complemented: a compound index key, or what
  * a document is sorted by.
  */
-export function encodedRow(
-  row: readonly unknown[],
-  fields: ReadonlyArray<{ descending: boolean }> = [],
-  prefix?: Buffer,
-): Buffer {
-  sink.reset()
-  if (prefix) sink.bytes(prefix)
-  row.forEach((value, at) => {
-    const start = sink.length
-    encodeValue(sink, value)
-    if (fields[at]?.descending) sink.complement(start)
-  })
-  return sink.copy()
-}
-
-/**
- * A string that two values share exactly when `compare` calls them equal: the key of groups and sets.
- * `undefined` has its own key; callers that count missing as null say so first.
- */
-export function equalityKey(value: unknown): string {
-  sink.reset()
-  encodeValue(sink, value)
-  return sink.latin1()
-}
+export const rowKey = (row: readonly unknown[], fields: ReadonlyArray<{ descending: boolean }>): Bytes =>
+  row.map((value, at) => (fields[at]?.descending ? complement(keyOf(value)) : keyOf(value))).join('')

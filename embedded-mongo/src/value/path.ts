@@ -4,18 +4,7 @@ import { isDoc, type Doc } from './document'
 /** A dotted path taken apart. */
 export type Path = readonly string[]
 
-const parsed = new Map<string, Path>()
-
-/** Splits a dotted path; the answer is shared, never change it. */
-export function pathOf(path: string): Path {
-  let parts = parsed.get(path)
-  if (!parts) {
-    parts = path.split('.')
-    if (parsed.size > 10_000) parsed.clear()
-    parsed.set(path, parts)
-  }
-  return parts
-}
+export const pathOf = (path: string): Path => path.split('.')
 
 /** The field of the document that a path begins in. */
 export const topLevel = (path: string): string => path.split('.')[0] ?? ''

@@ -2,7 +2,7 @@ import type { Socket } from 'node:net'
 import { HEADER_BYTES, LONGEST_MESSAGE, parseMessage, replyMessage, type Incoming } from './message'
 
 /** Never fails: errors too are replies. */
-export type Answer = (incoming: Incoming, connectionId: number) => Buffer | Promise<Buffer>
+export type Answer = (incoming: Incoming, connectionId: number) => Promise<Buffer>
 
 /**
  * One client connection: cuts the byte stream into messages and answers them one after another. A stream that
@@ -25,37 +25,26 @@ export class Connection {
     socket.on('data', (chunk: Buffer) => {
       this.chunks.push(chunk)
       this.size += chunk.length
-      if (!this.working) this.work()
+      if (!this.working) void this.work()
     })
     socket.on('error', () => this.close()) // a reset by the client is its own business
     socket.on('close', () => (this.closed = true))
   }
 
-  /** Answers what has arrived, until there is nothing left or an answer has to wait. */
-  private work(): void {
+  /** Answers what has arrived, one message after another. */
+  private async work(): Promise<void> {
+    this.working = true
     try {
       for (let message = this.nextMessage(); message && !this.closed; message = this.nextMessage()) {
         const incoming = parseMessage(message)
-        const reply = this.answer(incoming, this.id)
-        if (reply instanceof Promise) {
-          this.working = true
-          void reply.then((ready) => {
-            this.working = false
-            this.send(incoming, ready)
-            this.work()
-          })
-          return
-        }
-        this.send(incoming, reply)
+        const reply = await this.answer(incoming, this.id)
+        if (!incoming.silent && !this.closed) this.socket.write(replyMessage(incoming, reply))
       }
     } catch {
       this.close() // unreadable bytes: there is no telling where the next message begins
     }
+    this.working = false
     for (const wake of this.idle.splice(0)) wake()
-  }
-
-  private send(incoming: Incoming, reply: Buffer): void {
-    if (!incoming.silent && !this.closed) this.socket.write(replyMessage(incoming, reply))
   }
 
   private nextMessage(): Buffer | undefined {

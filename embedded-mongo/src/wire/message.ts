@@ -1,6 +1,6 @@
-import { decode, decodeValue, newDoc, type Doc } from '../value/document'
-import { rawDocuments, rawElements } from '../value/raw-document'
-import { failure, type ServerError } from '../errors'
+import { failure, type ServerError, typeMismatch } from '../errors'
+import { decode, elementsIn, nameOf, newDoc, readValue, type Doc } from '../value/document'
+import { BsonType } from '../value/type'
 
 const OP_REPLY = 1
 const OP_QUERY = 2004
@@ -84,19 +84,26 @@ function readSection(section: Buffer, sequences: Map<string, Buffer[]>): void {
   sequences.set(text, documents)
 }
 
-const INSERT = Buffer.from('\x02insert\0', 'latin1')
-
 /** An insert's documents stay bytes: they are stored as they came. */
-function parseBody(document: Buffer, sequences: Map<string, Buffer[]>): Doc {
-  if (document.compare(INSERT, 0, INSERT.length, 4, 4 + INSERT.length) !== 0) return decode(document)
+function parseBody(bytes: Buffer, sequences: Map<string, Buffer[]>): Doc {
+  const [first, ...others] = elementsIn(bytes)
+  if (!first || nameOf(bytes, first) !== 'insert') return decode(bytes)
   const body = newDoc()
-  for (const element of rawElements(document)) {
-    if (element.name === 'documents' && element.type === 0x04)
-      sequences.set('documents', rawDocuments(document, element))
-    else body[element.name] = decodeValue(document, element.type, element.start)
+  for (const element of [first, ...others]) {
+    const name = nameOf(bytes, element)
+    const [type, , , start] = element
+    if (name === 'documents' && type === BsonType.array) sequences.set(name, documentsIn(bytes, start))
+    else body[name] = readValue(bytes, element, 0)
   }
   return body
 }
+
+/** The documents of the array that begins at a place, as views on the same bytes. */
+const documentsIn = (bytes: Buffer, array: number): Buffer[] =>
+  Array.from(elementsIn(bytes, array), ([type, , , start, length]) => {
+    if (type !== BsonType.object) throw typeMismatch("BSON field 'documents' must hold objects")
+    return bytes.subarray(start, start + length)
+  })
 
 let lastReplyId = 0
 

@@ -1,6 +1,6 @@
 import Taro from '@tarojs/taro'
 
-/** Brings the first bad field into view. */
+/** Brings the first bad field into view; one that is not drawn yet, because its list is still loading, stays where it is. */
 export function focusField(id: string): void {
-  void Taro.pageScrollTo({ selector: `#${id}`, offsetTop: -96, duration: 160 })
+  Taro.pageScrollTo({ selector: `#${id}`, offsetTop: -96, duration: 160 }).catch(() => undefined)
 }

@@ -63,6 +63,24 @@ test('a supervisor is reminded, sets it up on a phone and sees the recovery code
   await visit.close()
 }, 120_000)
 
+test('who has none is told on the first page of the day and on the workbench, and is left in peace on the others', async () => {
+  const visit = await openAs(browser, server, ADMIN, '/packages/staff-notices/list', {
+    width: 1440,
+  })
+  const { page } = visit
+  const reminder = page.getByText('请先设置动态码').filter({ visible: true })
+  await reminder.waitFor()
+  await page.getByRole('link', { name: '议题' }).click()
+  await page.waitForURL('**/staff-council/topics')
+  await page.locator('h1:visible', { hasText: '议题' }).waitFor()
+  expect(await reminder.count()).toBe(0)
+  await page.locator('a:visible', { hasText: '办件' }).first().click()
+  await page.waitForURL('**/staff-cases/workbench')
+  await reminder.waitFor()
+  await expectSound(visit)
+  await visit.close()
+}, 120_000)
+
 test('an act that asks for it opens the sheet; the code lets the same act go on', async () => {
   await enrol(server, ADMIN)
   const visit = await openAs(browser, server, ADMIN, PAGE, { width: 390, elder: true, dark: true })

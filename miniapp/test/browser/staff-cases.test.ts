@@ -182,11 +182,27 @@ test('when a colleague was faster the page says so, shows the new state and keep
   const { version } = await stored(item.id)
   await server.call('community-admin', 'POST', `/opinions/${item.id}/accept`, { version })
   await panel(page).getByRole('button', { name: '记下备注' }).click()
-  await page.getByText('别人刚改了状态，已刷新').waitFor()
+  await page.getByText('别人刚改过，已刷新，现在是“已受理”').waitFor()
   expect(await panel(page).locator('#composer').inputValue()).toBe('先记一句')
   await panel(page).getByRole('button', { name: '记下备注' }).click()
   await page.getByText('备注已记下').waitFor()
   expect((await stored(item.id)).status).toBe('accepted')
+  await close()
+}, 120_000)
+
+test('what somebody writes stays in front when a colleague’s act brings another tab before it', async () => {
+  const item = await oneOf('to-accept', 0)
+  const { page, close } = await openAs(browser, server, 'community-staff', `${WORKBENCH}?id=${item.id}`, {
+    width: 1440,
+  })
+  const composer = panel(page).locator('#composer')
+  await composer.fill('请问是几楼到几楼')
+  const { version } = await stored(item.id)
+  await server.call('community-admin', 'POST', `/opinions/${item.id}/accept`, { version })
+  await panel(page).getByRole('button', { name: '受理', exact: true }).click()
+  await page.getByText('别人刚改过，已刷新，现在是“已受理”').waitFor()
+  await panel(page).getByRole('tab', { name: '回复居民' }).waitFor()
+  expect(await composer.inputValue()).toBe('请问是几楼到几楼')
   await close()
 }, 120_000)
 

@@ -5,8 +5,9 @@ import { defineMachine, type EventOf, type StatusOf } from '../machine'
  * whoever wants another time for it asks anew (`ask`).
  * A walk-in begins at `waiting`. A home visit and a room have no queue: they are finished from `booked`, and nothing else is. `missed`
  * can be excused by staff (a pardon, product §3.4); what the clock alone decides (too late to cancel, too early to check
- * in) is no status. `unrecorded` is a day that has passed without the counter having said anything: nobody knows whether
- * the person came, so it is neither missed nor cancelled, and the office can still say how it ended.
+ * in) is no status. `unrecorded` is a day that has passed without the counter having said how it ended, also of somebody who
+ * was called: nobody knows whether the person came and what came of it, so it is neither done nor missed nor cancelled,
+ * and the office can still say how it ended.
  */
 export const bookingMachine = defineMachine({
   requested: {
@@ -30,7 +31,13 @@ export const bookingMachine = defineMachine({
     lapse: 'unrecorded',
   },
   waiting: { call: 'called', leave: 'cancelled', transfer: 'waiting', lapse: 'unrecorded' },
-  called: { recall: 'called', skip: 'skipped', finish: 'done', transfer: 'waiting' },
+  called: {
+    recall: 'called',
+    skip: 'skipped',
+    finish: 'done',
+    transfer: 'waiting',
+    lapse: 'unrecorded',
+  },
   skipped: { call: 'called', miss: 'missed', transfer: 'waiting' },
   missed: { pardon: 'excused' },
   excused: {},
@@ -63,7 +70,7 @@ export const bookingStatusLabel: Readonly<Record<BookingStatus, string>> = {
   skipped: '已过号',
   missed: '没有来',
   excused: '已谅解',
-  unrecorded: '没有登记',
+  unrecorded: '未登记结果',
   cancelled: '已取消',
   refused: '没有同意',
   done: '已办完',

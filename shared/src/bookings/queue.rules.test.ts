@@ -9,14 +9,14 @@ const table: Record<(typeof bookingStatuses)[number], readonly BookingEvent[]> =
   requested: ['approve', 'refuse', 'cancel', 'move', 'ask'],
   refused: [],
   booked: ['check_in', 'move', 'ask', 'answer', 'propose', 'decline', 'cancel', 'miss', 'finish', 'lapse'],
-  waiting: ['call', 'leave', 'lapse'],
-  called: ['recall', 'skip', 'finish'],
-  skipped: ['call', 'miss'],
+  waiting: ['call', 'leave', 'transfer', 'lapse'],
+  called: ['recall', 'skip', 'finish', 'transfer', 'lapse'],
+  skipped: ['call', 'miss', 'transfer'],
   missed: ['pardon'],
   excused: [],
   unrecorded: ['finish'],
   cancelled: [],
-  done: [],
+  done: ['rate'],
 }
 const events = [...new Set(Object.values(table).flat())]
 

@@ -9,6 +9,13 @@ export const intakeRoutes = {
     summary: 'Read a text for its category and for similar open cases; keeps nothing.',
     limit: 'public-search',
   },
+  principals: {
+    method: 'GET',
+    path: '/opinions/principals',
+    allow: 'signed-in',
+    summary: 'Those who agreed that the caller files opinions for them, and where they are at home.',
+    limit: 'read',
+  },
   followed: {
     method: 'GET',
     path: '/opinions/followed',

@@ -51,6 +51,16 @@ export const categorySuggestion = z
   .register(z.globalRegistry, { id: 'CategorySuggestion' })
 export type CategorySuggestionView = z.infer<typeof categorySuggestion>
 
+/** Somebody who agreed that the caller files opinions for them, with the homes such a case can be about. */
+const principal = z
+  .object({
+    personId: id,
+    maskedName: z.string(),
+    homes: z.array(z.object({ roomId: id, label: z.string() })),
+  })
+  .register(z.globalRegistry, { id: 'OpinionPrincipal' })
+export type OpinionPrincipalView = z.infer<typeof principal>
+
 export const standingView = z.object(standing).register(z.globalRegistry, { id: 'Standing' })
 export type StandingView = z.infer<typeof standingView>
 
@@ -86,6 +96,21 @@ export const intakeSchemas = {
           words: ['楼道堆', '旧柜子', '纸箱'],
         },
         similar: [{ ...sampleCase, reason: '同一栋楼，都写到“旧柜”“纸箱”' }],
+      },
+    },
+  },
+  principals: {
+    response: z.object({ items: z.array(principal) }),
+    errors: ['unauthenticated', 'consent_required', 'forbidden'],
+    examples: {
+      response: {
+        items: [
+          {
+            personId: 'per_1BoxkVZLBjFjeN8D7r',
+            maskedName: '吴**',
+            homes: [{ roomId: 'nod_1BoxkVZLBjFjeN8D7r', label: '锦和苑 5 号楼 1 单元 302' }],
+          },
+        ],
       },
     },
   },

@@ -19,7 +19,8 @@ export interface BookingTraces {
   countForPersons(scope: Scope, personIds: readonly string[], but: string): Promise<number>
   /**
    * The booking is for nobody any more, and of the account that goes nothing stays in it; one that is still to come is
-   * cancelled with it.
+   * cancelled with it. Words go whoever wrote them: a notice of what was missing proves nothing once it is nobody's,
+   * and both it and a comment may say who it was. How it ended and how many points it got stay as figures.
    */
   unname(
     scope: Scope,
@@ -80,6 +81,7 @@ export function createBookingTraces(
             ...(made === accountId ? { accountId: as } : {}),
             forLabel: label,
             answers: [],
+            missing: '',
             ...(live.has(status) ? { status: 'cancelled' } : {}),
             ...inOwnPlaces('history', history, ({ byAccountId }) => byAccountId === accountId, {
               byAccountId: as,
@@ -100,6 +102,11 @@ export function createBookingTraces(
           },
           $inc: { version: 1 },
         },
+      )
+      // By what is stored and not by what was read: it may have been rated since.
+      await bookings.updateOne(
+        { _id, ...inScope(scope), rating: { $exists: true } },
+        { $set: { 'rating.comment': '' } },
       )
     },
     byAge: { ...byAge, removeBefore: removeWithPhotos },

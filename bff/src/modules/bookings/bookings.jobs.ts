@@ -4,6 +4,7 @@ import type { Jobs } from '../../platform/jobs'
 import type { Outbox } from '../../platform/outbox'
 import { inBatches, nextBy, removedHere, type Retention } from '../../platform/retention'
 import { keptSince } from '../../platform/retention-rules'
+import type { BookingOwners } from './booking-owners'
 import type { BookingTraces } from './booking-traces.repository'
 import type { BookingRow } from './booking.model'
 import { bookingEvents, bookingMessage, reminderMessage, type Message } from './bookings.messages'
@@ -12,8 +13,9 @@ import type { BookingAccounts, BookingInbox } from './bookings.ports'
 import type { BookingsRepository } from './bookings.repository'
 import { nextReminder, type BookingSettingsSource } from './bookings.settings'
 import { otherTimeWanted } from './booking-acts'
-import type { DesksService } from './desks.service'
+import { roomsNamed, type DesksService } from './desks.service'
 import type { OtherTimes } from './other-times'
+import type { RoomNaming } from './room-naming'
 import { waitEvents, waitMessage } from './waits.messages'
 import type { WaitsRepository } from './waits.repository'
 import type { WaitsService } from './waits.service'
@@ -35,6 +37,8 @@ export interface BookingsJobs {
   remind(): Promise<number>
   /** Leads seats back that a process which died has left under way; answers how many. */
   leadBack(): Promise<number>
+  /** Gives rooms to bookings that have none although the rooms have names; answers how many got one. */
+  nameRooms(): Promise<number>
   /** Counts seats against bookings; answers where they differ. */
   recheck(): Promise<SeatDifference[]>
 }
@@ -42,6 +46,7 @@ export interface BookingsJobs {
 /** What follows by itself: messages, reminders, and slots made ahead. */
 export function registerBookingsJobs(deps: {
   bookings: BookingsRepository
+  owners: Pick<BookingOwners, 'hearersOf'>
   desks: Pick<DesksService, 'makeAhead'>
   seats: Seats
   settings: BookingSettingsSource
@@ -54,6 +59,7 @@ export function registerBookingsJobs(deps: {
   waits: Pick<WaitsRepository, 'find' | 'byAge'>
   lists: Pick<WaitsService, 'offer'>
   otherTimes: OtherTimes
+  naming: RoomNaming
   endDays: () => Promise<number>
   recheck: () => Promise<SeatDifference[]>
   clock: Clock
@@ -61,6 +67,7 @@ export function registerBookingsJobs(deps: {
 }): BookingsJobs {
   const {
     bookings,
+    owners,
     desks,
     seats,
     settings,
@@ -73,6 +80,7 @@ export function registerBookingsJobs(deps: {
     waits,
     lists,
     otherTimes,
+    naming,
     endDays,
     recheck,
     clock,
@@ -96,9 +104,19 @@ export function registerBookingsJobs(deps: {
     })
   }
 
-  async function deliver(row: BookingRow, message: Message, dedupeKey: string): Promise<void> {
-    const { communityId, accountId, _id: targetId } = row
-    if (accountId !== null) await send({ communityId, accountId, targetId }, message, dedupeKey)
+  /** To everybody whose booking it is, each from the own side; answers whether there was anything to tell. */
+  async function deliver(
+    row: BookingRow,
+    messageFor: (seen: BookingRow, byFamily: boolean) => Message | null,
+    dedupeKey: string,
+  ): Promise<boolean> {
+    if (messageFor(row, false) === null) return false
+    const { communityId, _id: targetId } = row
+    for (const { accountId, row: seen, byFamily } of await owners.hearersOf(row)) {
+      const message = messageFor(seen, byFamily)
+      if (message) await send({ communityId, accountId, targetId }, message, dedupeKey)
+    }
+    return true
   }
 
   for (const type of waitEvents) {
@@ -116,6 +134,10 @@ export function registerBookingsJobs(deps: {
     })
   }
 
+  outbox.registerHandler(roomsNamed, 'bookings.name_rooms', async ({ communityId, aggregateId }) => {
+    if (communityId !== null) await naming.ofDesk(communityId, aggregateId)
+  })
+
   outbox.registerHandler(otherTimeWanted, 'bookings.other_time', async ({ communityId, aggregateId }) => {
     if (communityId !== null) await otherTimes.offer(communityId, aggregateId)
   })
@@ -124,10 +146,11 @@ export function registerBookingsJobs(deps: {
     outbox.registerHandler(type, 'bookings.tell', async (event) => {
       if (event.communityId === null) return
       const row = await bookings.find(eventScope(event.communityId), event.aggregateId)
-      const message = row && bookingMessage(type, row, clock.now())
+      if (!row) return
+      const now = clock.now()
       // The queue moves back and forth; nobody is told twice to come near.
-      const key = type === 'booking.soon' ? `${type}:${row?._id ?? ''}` : `${type}:${event.id}`
-      if (row && message) await deliver(row, message, key)
+      const key = type === 'booking.soon' ? `${type}:${row._id}` : `${type}:${event.id}`
+      await deliver(row, (seen, byFamily) => bookingMessage(type, seen, now, byFamily), key)
     })
   }
 
@@ -139,12 +162,12 @@ export function registerBookingsJobs(deps: {
       for (const row of due) {
         const { remindAt, startsAt } = row
         if (!remindAt) continue
-        const message = reminderMessage(row, now)
+        const key = `booking.reminder:${row._id}:${remindAt.toISOString()}`
         // Told before it is marked: a worker that dies in between repeats it, and the inbox takes each key once.
-        if (message) await deliver(row, message, `booking.reminder:${row._id}:${remindAt.toISOString()}`)
+        const told = await deliver(row, (seen) => reminderMessage(seen, now), key)
         const next = startsAt ? nextReminder(await settings.of(row.communityId), startsAt, now) : null
         const claimed = await bookings.claimReminder(eventScope(row.communityId), row._id, remindAt, next)
-        if (claimed && message) sent += 1
+        if (claimed && told) sent += 1
       }
       if (due.length < REMIND_BATCH) break
     }
@@ -158,6 +181,8 @@ export function registerBookingsJobs(deps: {
   const leadBack = () => seats.sweep()
   jobs.every('bookings.lead_back', SWEEP_SECONDS, leadBack)
   jobs.every('bookings.make_slots', AHEAD_SECONDS, () => desks.makeAhead())
+  // Those of the release before, and whatever a process that died has left half named.
+  jobs.every('bookings.name_rooms', AHEAD_SECONDS, () => naming.ofAll())
   jobs.every('bookings.recheck', RECHECK_SECONDS, recheck)
   for (const [rule, rows] of [
     ['bookings', traces.byAge],
@@ -170,5 +195,5 @@ export function registerBookingsJobs(deps: {
       next: (now) => nextBy(rule, now, rows),
     })
   }
-  return { remind, leadBack, endDays, recheck }
+  return { remind, leadBack, endDays, recheck, nameRooms: () => naming.ofAll() }
 }

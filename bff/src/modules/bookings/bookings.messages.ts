@@ -1,4 +1,5 @@
 import { rhythmLabel } from '@linli/shared/bookings/series.rules'
+import { nameIn } from '@linli/shared/bookings/whom.rules'
 import type { BookingSettings } from './bookings.settings'
 import { deskNameOf, placeOf } from './named-rooms'
 import { dateAndTime, dayOf, dayText, momentText } from '@linli/shared/time'
@@ -29,6 +30,7 @@ export const bookingEvents = [
   'booking.transferred',
   'booking.finished',
   'booking.missed',
+  'booking.room_named',
 ] as const
 export type BookingTold = (typeof bookingEvents)[number]
 
@@ -41,7 +43,7 @@ const told = (title: string, text: string, wechat = false): Message => ({
 
 const when = ({ startsAt }: BookingRow, now: Date): string => (startsAt ? momentText(startsAt, now) : '')
 const what = ({ service, forSelf, forLabel }: BookingRow): string =>
-  forSelf ? service.label : `${forLabel}的${service.label}`
+  forSelf ? service.label : `${nameIn(forLabel)}的${service.label}`
 
 /** As a message says it: it is read on any later day. */
 const date = ({ startsAt }: BookingRow, now: Date): string => (startsAt ? dateAndTime(startsAt, now) : '')
@@ -63,12 +65,18 @@ function finished(row: BookingRow): Message {
 }
 
 /** What is told of an event, said from the booking as it is now; null when it has been overtaken. */
-export function bookingMessage(event: BookingTold, row: BookingRow, now: Date): Message | null {
+export function bookingMessage(
+  event: BookingTold,
+  row: BookingRow,
+  now: Date,
+  /** Read by the person for whom somebody of the family has made it. */
+  byFamily = false,
+): Message | null {
   switch (event) {
     case 'booking.requested':
       return row.status === 'requested'
         ? told(
-            '申请已收到',
+            byFamily ? '家人替您申请了' : '申请已收到',
             `${what(row)}，${date(row, now)}，${placeOf(row)}。这个时间先给您留着，等社区答复`,
           )
         : null
@@ -78,7 +86,7 @@ export function bookingMessage(event: BookingTold, row: BookingRow, now: Date): 
         : null
     case 'booking.booked':
       return row.status === 'booked'
-        ? told('约好了', `${what(row)}，${date(row, now)}，${placeOf(row)}`)
+        ? told(byFamily ? '家人替您约好了' : '约好了', `${what(row)}，${date(row, now)}，${placeOf(row)}`)
         : null
     case 'booking.moved':
       return row.status === 'booked' || row.status === 'requested'
@@ -92,7 +100,7 @@ export function bookingMessage(event: BookingTold, row: BookingRow, now: Date): 
     case 'booking.series':
       return row.status === 'booked' && row.series
         ? told(
-            '连着的几次都约好了',
+            byFamily ? '家人替您连着约了几次' : '连着的几次都约好了',
             `${what(row)}，${rhythmLabel(row.series.weeks)}，一共 ${row.series.of} 次，第一次是 ${date(row, now)}，${placeOf(row)}。每次之前再提醒您`,
           )
         : null
@@ -149,6 +157,13 @@ export function bookingMessage(event: BookingTold, row: BookingRow, now: Date): 
       if (row.group)
         return told('活动室用完了', `${date(row, now)}，${deskNameOf(row)}。用得怎么样，可以在预约里说一声`)
       return finished(row)
+    case 'booking.room_named':
+      return row.room && (row.status === 'booked' || row.status === 'requested')
+        ? told(
+            `您借的是 ${row.room.name}`,
+            `${what(row)}，${date(row, now)}，${placeOf(row)}${row.status === 'requested' ? '，等社区答复' : ''}`,
+          )
+        : null
     case 'booking.missed':
       return row.status === 'missed'
         ? told('您约了没有来', `${what(row)}，${date(row, now)}。来不了时请提前取消`)
@@ -164,8 +179,7 @@ export function nearTitle({
 }: Pick<BookingRow, 'forSelf' | 'forLabel'> & {
   readonly service: Pick<BookingRow['service'], 'label'>
 }): string {
-  const [name = forLabel] = forLabel.split('，')
-  return forSelf ? service.label : `替${name}约的${service.label}`
+  return forSelf ? service.label : `替${nameIn(forLabel)}约的${service.label}`
 }
 
 /** Where a booking stands, in one sentence for the first page. */

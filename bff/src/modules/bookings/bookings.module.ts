@@ -35,6 +35,7 @@ import type {
 import { createBookingsRepository } from './bookings.repository'
 import { createBookingsService, type BookingsService } from './bookings.service'
 import { defaultBookingSettings, type BookingSettingsSource } from './bookings.settings'
+import { createBookingOwners } from './booking-owners'
 import { createBookingFeeds } from './booking-feeds.repository'
 import { createCalendarFilesService, type CalendarFilesService } from './calendar-files.service'
 import { createLoadService, type LoadService } from './load.service'
@@ -54,6 +55,7 @@ import { createMovings } from './movings'
 import { createOtherTimes } from './other-times'
 import { createQueueFacts } from './queue-facts'
 import { createReservations } from './reservations'
+import { createRoomNaming } from './room-naming'
 import { createRoomsService, type RoomsService } from './rooms.service'
 import { createSeatClaims } from './seat-claims.repository'
 import { createSeatFinder } from './seat-finder'
@@ -120,7 +122,8 @@ export function createBookingsModule(deps: BookingsModuleDeps): BookingsModule {
   }
   const traces = createBookingTraces(deps.connection, letGo)
   const acts = createBookingActs({ ...deps, bookings })
-  const stores = { ...deps, bookings, desks, slots, acts, settings }
+  const owners = createBookingOwners({ ...deps, bookings })
+  const stores = { ...deps, bookings, owners, desks, slots, acts, settings }
   const setUp = createDesksService(stores)
   const queue = createQueueFacts(stores)
   const waits = createWaitsRepository(deps.connection)
@@ -134,7 +137,7 @@ export function createBookingsModule(deps: BookingsModuleDeps): BookingsModule {
   const guests = createGuests(stores)
   const signedUrls = createSignedUrls({ ...deps, basePath: '/api/v1' })
   const feeds = createBookingFeeds(deps.connection)
-  const files = createCalendarFilesService({ ...deps, bookings, traces, feeds, signedUrls })
+  const files = createCalendarFilesService({ ...deps, bookings, owners, traces, feeds, signedUrls })
   const parts = {
     ...stores,
     means,
@@ -173,6 +176,7 @@ export function createBookingsModule(deps: BookingsModuleDeps): BookingsModule {
       ...parts,
       ...{ traces, waits, lists, desks: setUp, endDays: createDayEnd(parts) },
       otherTimes: createOtherTimes(parts),
+      naming: createRoomNaming(stores),
       recheck: createSeatRecheck({ ...parts, waits, claims, tell: createCheckTold(deps) }),
     }),
     personalData: createBookingsPersonalData({ ...parts, traces, waits, lists, feeds }),

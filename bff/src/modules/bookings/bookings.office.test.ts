@@ -168,6 +168,25 @@ test('who deletes the account goes from what others booked as well, and the time
   expect((await app.rows('slots')).find(({ _id }) => _id === slotId)).toMatchObject({ seats: [] })
 })
 
+test('no words of a notice or a rating outlive the account; how it ended and the points stay as figures', async () => {
+  const persona = neighbour('Words')
+  const who = lasting(app, persona)
+  const own = await openDesk(app, { name: '留言窗口' })
+  const [, , slotId = ''] = await slotsOn(app, own, '2026-11-23')
+  const { id } = await booked(who, slotId)
+  await act(id, 'admit', { version: 1 })
+  await staff().post(`/staff/desks/${own}/call`, {})
+  await act(id, 'finish', { version: 3, outcome: 'papers_missing', missing: '带上您母亲的户口本' })
+  await who.post(`/bookings/${id}/rate`, { version: 4, score: 2, comment: '我腿脚不好，跑了两趟' })
+  const { erasures } = app.deps.services.bookings.personalData
+  const subject = { accountId: persona.accountId, persons: [], scope: scopeOf([communityA]) }
+  for (const step of [...erasures, ...erasures]) await step.erase(subject)
+  const row = (await app.rows('bookings')).find(({ _id }) => _id === id)
+  expect(row).toMatchObject({ status: 'done', outcome: 'papers_missing', missing: '', rating: { score: 2 } })
+  expect(JSON.stringify(row)).not.toMatch(/户口本|腿脚/)
+  expect((await staff().get(`/staff/desks/${own}/day`)).text).not.toMatch(/户口本|腿脚/)
+})
+
 test('a booking goes into a calendar by its address, all of them by a secret one that can be changed', async () => {
   const who = lasting(app, neighbour('Diary'))
   const [, slot] = await slotsOn(app, deskId, '2026-11-26')
@@ -320,13 +339,15 @@ test('a day that is over ends what nobody has ended; who did not come has missed
   await Promise.all([endDays(), endDays()])
   const rows = await app.rows('bookings')
   const statusOf = (id: unknown) => rows.find((row) => row['_id'] === id)?.['status']
-  expect([...made, second, waits].map(statusOf)).toEqual(['missed', 'unrecorded', 'done', 'unrecorded'])
+  // Who was called and not ticked off is not done: nobody has said so.
+  expect([...made, second, waits].map(statusOf)).toEqual(['missed', 'unrecorded', 'unrecorded', 'unrecorded'])
+  expect(rows.find((row) => row['_id'] === second)).toMatchObject({ outcome: null })
   const past = await lasting(app, neighbour('Absent')).get('/bookings/mine?filter=past')
   expect(past.body['items']).toMatchObject([{ id: made[0], status: 'missed' }])
   // Nobody has cancelled what the counter did not write down: it can still say how it ended.
   const unseen = lasting(app, neighbour('Unseen'))
   expect((await unseen.get(`/bookings/${made[1]}`)).body).toMatchObject({
-    ...{ statusLabel: '没有登记', notice: '', abilities: { cancel: false, checkIn: false } },
+    ...{ statusLabel: '未登记结果', notice: '', abilities: { cancel: false, checkIn: false } },
   })
   const board = await staff().get(`/staff/desks/${unused}/day?day=2026-11-23`)
   expect(board.body['items']).toMatchObject([{ id: made[1], abilities: { finish: true, miss: false } }])
@@ -335,6 +356,10 @@ test('a day that is over ends what nobody has ended; who did not come has missed
     status: 'done',
     missing: '户口本',
   })
-  const load = await staff().get(`/staff/desks/${used}/load?from=2026-11-23&to=2026-11-23`)
-  expect(load.body['days']).toMatchObject([{ missed: 1, cancelled: 0, unrecorded: 1 }])
+  const load = async () => (await staff().get(`/staff/desks/${used}/load?from=2026-11-23&to=2026-11-23`)).body
+  expect((await load())['days']).toMatchObject([{ missed: 1, done: 1, cancelled: 0, unrecorded: 2 }])
+  await act(String(second), 'finish', { version: 3, outcome: 'done', missing: '' })
+  const { days, files } = await load()
+  expect(days).toMatchObject([{ missed: 1, done: 2, cancelled: 0, unrecorded: 1 }])
+  expect(await (await fetch(new URL((files as { csv: string }).csv, app.url))).text()).toContain('后来补登')
 })

@@ -23,7 +23,8 @@ import type { SeatHolds } from './seat-holds'
 import type { Seats } from './seats'
 import { slotIdsOf } from './slot-seats'
 
-const UNNAMED = '已注销的居民'
+/** Also what the migration finds such bookings by. */
+export const UNNAMED = '已注销的居民'
 const BATCH = 50
 const live: ReadonlySet<BookingRow['status']> = new Set(holdingStatuses)
 const personIdsOf = ({ persons }: DataSubject): string[] => persons.map(({ personId }) => personId)

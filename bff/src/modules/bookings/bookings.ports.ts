@@ -29,6 +29,19 @@ export type BookingHouseholds = Pick<HouseholdRoll, 'homesOf'>
 /** Whether somebody agreed that another one books for him. */
 export interface BookingKin {
   mayActFor(scope: Scope, delegateId: string, principalId: string, what: DelegateScope): Promise<boolean>
+  /** Those for whom this person may do this now. */
+  principalsOf(scope: Scope, delegateId: string, what: DelegateScope): Promise<string[]>
+  /** Consents that hold now, with the person on either side. */
+  delegationsOf(
+    scope: Scope,
+    personId: string,
+  ): Promise<
+    readonly {
+      readonly principalPersonId: string
+      readonly delegatePersonId: string
+      readonly scope: readonly DelegateScope[]
+    }[]
+  >
 }
 
 export interface BookingAccounts {

@@ -4,9 +4,11 @@ import {
   type BookingEvent,
   type BookingStatus,
 } from '@linli/shared/bookings/bookings.machine'
+import type { DeskRoom } from '@linli/shared/bookings/rooms.rules'
 import { seriesLimits } from '@linli/shared/bookings/series.rules'
 import { sourcesOf } from '@linli/shared/machine'
 import type { Connection } from 'mongoose'
+import type { Actor } from '../../platform/actor'
 import { gathered } from '../../platform/gathered'
 import { rowsOf } from '../../platform/mongo'
 import { inScope, type Scope } from '../../platform/scope'
@@ -66,6 +68,16 @@ export interface OwnPosition {
   readonly id: string
 }
 
+export interface OwnPage {
+  readonly coming: boolean
+  readonly today: string
+  readonly after: OwnPosition | null
+  readonly limit: number
+}
+
+/** Whose bookings are read: those an account made, and those for the person it is in the community it looks at. */
+export type OwnReader = Pick<Actor, 'accountId' | 'personId' | 'communityId'>
+
 interface MissedQuestion {
   readonly scope: Scope
   readonly personKey: string
@@ -76,16 +88,15 @@ export interface BookingsRepository {
   /** The unique indexes refuse a second seat at one time and the same matter twice on a day. */
   insert(row: BookingRow): Promise<void>
   find(scope: Scope, id: string): Promise<BookingRow | null>
-  /** By id alone, because the address of a booking carries no community: only the account's own. */
-  findOwn(id: string, accountId: string): Promise<BookingRow | null>
-  /** The own ones, in whichever community they were made. */
-  listOwn(
-    accountId: string,
-    page: { coming: boolean; today: string; after: OwnPosition | null; limit: number },
-  ): Promise<BookingRow[]>
+  /** By id alone, because the address of a booking carries no community: what the account made, or what is for its person. */
+  findOwn(id: string, reader: OwnReader): Promise<BookingRow | null>
+  /** The same, in whichever community they were made; with `principalIds` those for others are for one of these. */
+  listOwn(reader: OwnReader, page: OwnPage, principalIds?: readonly string[]): Promise<BookingRow[]>
   ofDay(scope: Scope, deskId: string, day: string): Promise<BookingRow[]>
   /** What a desk has before it and behind it from one day to another, soonest first; given up and refused ones are left out. */
   standingIn(scope: Scope, deskId: string, from: string, to: string): Promise<BookingRow[]>
+  /** What a desk has still before it, from a day on and with its seats, soonest first. */
+  comingOf(scope: Scope, deskId: string, today: string): Promise<BookingRow[]>
   /** All of a desk from one day to another, in order of day. */
   ofDays(scope: Scope, deskId: string, from: string, to: string): Promise<BookingRow[]>
   countWaiting(scope: Scope, deskId: string, day: string): Promise<number>
@@ -129,6 +140,19 @@ export interface BookingsRepository {
   dueReminders(now: Date, limit: number): Promise<BookingRow[]>
   /** Whoever moves the time on sends the reminder; the others find it moved. */
   claimReminder(scope: Scope, id: string, due: Date, next: Date | null): Promise<BookingRow | null>
+  /** The room its seats say, for a booking that is as it was read; false when it has changed meanwhile. */
+  nameRoom(scope: Scope, row: BookingRow, room: DeskRoom): Promise<boolean>
+}
+
+/** Each way has an index of its own that is in the order of the list. */
+function ownOf({ accountId, personId, communityId }: OwnReader, principalIds?: readonly string[]) {
+  const made =
+    principalIds === undefined
+      ? { accountId }
+      : { accountId, $or: [{ forSelf: true }, { personKey: { $in: [...principalIds] } }] }
+  return personId === null || communityId === null
+    ? made
+    : { $or: [made, { communityId, personKey: personId }] }
 }
 
 export function createBookingsRepository(connection: Connection): BookingsRepository {
@@ -176,19 +200,25 @@ export function createBookingsRepository(connection: Connection): BookingsReposi
       await rows.insertOne(row, joining(connection))
     },
     find: (scope, id) => bookings.findOne({ _id: id, ...inScope(scope) }).lean<BookingRow>(),
-    findOwn: (id, accountId) => bookings.findOne({ _id: id, accountId }).lean<BookingRow>(),
-    listOwn(accountId, { coming, today, after, limit }) {
+    findOwn: (id, reader) => bookings.findOne({ _id: id, ...ownOf(reader) }).lean<BookingRow>(),
+    listOwn(reader, { coming, today, after, limit }, principalIds) {
       const live: BookingStatus[] = [...holdingStatuses]
       const order = coming ? 1 : -1
       const beyond = coming ? '$gt' : '$lt'
       return bookings
         .find({
-          accountId,
+          ...ownOf(reader, principalIds),
           ...(coming
             ? { day: { $gte: after?.day ?? today }, status: { $in: live } }
             : { ...(after ? { day: { $lte: after.day } } : {}), status: { $nin: live } }),
           ...(after
-            ? { $or: [{ day: { [beyond]: after.day } }, { day: after.day, _id: { [beyond]: after.id } }] }
+            ? {
+                $and: [
+                  {
+                    $or: [{ day: { [beyond]: after.day } }, { day: after.day, _id: { [beyond]: after.id } }],
+                  },
+                ],
+              }
             : {}),
         })
         .sort({ day: order, _id: order })
@@ -207,6 +237,12 @@ export function createBookingsRepository(connection: Connection): BookingsReposi
           ...{ ...inScope(scope), deskId, day: { $gte: from, $lte: to } },
           status: { $nin: ['cancelled', 'refused'] },
         })
+        .sort({ day: 1, _id: 1 })
+        .limit(MOST_OF_DAY)
+        .lean<BookingRow[]>(),
+    comingOf: (scope, deskId, today) =>
+      bookings
+        .find({ ...inScope(scope), deskId, day: { $gte: today }, holds: true })
         .sort({ day: 1, _id: 1 })
         .limit(MOST_OF_DAY)
         .lean<BookingRow[]>(),
@@ -332,5 +368,9 @@ export function createBookingsRepository(connection: Connection): BookingsReposi
           { returnDocument: 'after' },
         )
         .lean<BookingRow>(),
+    // The version stays: nothing that anybody decides depends on it, and a page that is open can go on.
+    nameRoom: async (scope, { _id, version }, room) =>
+      (await bookings.updateOne({ _id, ...inScope(scope), version, holds: true }, { $set: { room } }))
+        .matchedCount > 0,
   }
 }

@@ -16,6 +16,7 @@ import type { Scope } from '../../platform/scope'
 import type { UnitOfWork } from '../../platform/unit-of-work'
 import type { FileRef } from '../../platform/files/file-ref'
 import type { BookingAnswers } from './booking-answers'
+import { asSeenBy, type BookingOwners } from './booking-owners'
 import type { BookingRow } from './booking.model'
 import { nearSentence, nearTitle } from './bookings.messages'
 import { entryOf, refuseEvent, refuseUnqueued, type BookingActs } from './booking-acts'
@@ -103,7 +104,8 @@ export interface BookingsService {
 }
 
 export interface BookingsDeps {
-  readonly bookings: BookingsRepository
+  readonly bookings: Pick<BookingsRepository, 'countAhead'>
+  readonly owners: BookingOwners
   readonly desks: Pick<DesksRepository, 'find'>
   readonly seats: Seats
   readonly holds: SeatHolds
@@ -133,6 +135,7 @@ const NEAR = 2
 export function createBookingsService(deps: BookingsDeps): BookingsService {
   const {
     bookings,
+    owners,
     desks,
     seats,
     holds,
@@ -152,7 +155,8 @@ export function createBookingsService(deps: BookingsDeps): BookingsService {
   const passInRush = createRushGate(RUSH_PACE_MS)
 
   /** With the desk, where it has been read already. */
-  async function view(row: BookingRow, now: Date, known?: DeskRow): Promise<BookingView> {
+  async function view(actor: Actor, stored: BookingRow, now: Date, known?: DeskRow): Promise<BookingView> {
+    const row = asSeenBy(actor, stored)
     const scope = deskScope(row.communityId)
     const own = await settings.of(row.communityId)
     const desk = known ?? (await desks.find(scope, row.deskId))
@@ -177,7 +181,7 @@ export function createBookingsService(deps: BookingsDeps): BookingsService {
   }
 
   async function ownBooking(actor: Actor, id: string): Promise<{ row: BookingRow; scope: Scope }> {
-    const row = await bookings.findOwn(id, actor.accountId)
+    const row = await owners.find(actor, id)
     if (!row) throw new AppError('not_found')
     return { row, scope: deskScope(row.communityId) }
   }
@@ -192,7 +196,7 @@ export function createBookingsService(deps: BookingsDeps): BookingsService {
   return {
     async near(actor) {
       const now = clock.now()
-      const rows = await bookings.listOwn(actor.accountId, {
+      const rows = await owners.list(actor, {
         ...{ coming: true, today: dayOf(now), after: null, limit: NEAR },
       })
       const until = addDays(dayOf(now), 1)
@@ -203,7 +207,7 @@ export function createBookingsService(deps: BookingsDeps): BookingsService {
 
     async mine(actor, { filter = 'coming', cursor, limit = PAGE_ROWS }) {
       const [day, id] = cursor === undefined ? [] : decodeCursor(cursor, ['string', 'string'])
-      const found = await bookings.listOwn(actor.accountId, {
+      const found = await owners.list(actor, {
         coming: filter === 'coming',
         today: dayOf(clock.now()),
         after: day === undefined || id === undefined ? null : { day, id },
@@ -231,19 +235,19 @@ export function createBookingsService(deps: BookingsDeps): BookingsService {
       const guest = await guests.ofResident(actor, scope, own, forPersonId)
       await guests.refuseResting(scope, guest.personKey, own, now)
       const maker = { actor, role: null, accountId: actor.accountId, holdId, answers, group, more }
-      return view(await reservations.reserve(seat, item, guest, maker, own, now), now, seat.desk)
+      return view(actor, await reservations.reserve(seat, item, guest, maker, own, now), now, seat.desk)
     },
 
     async get(actor, id) {
       const { row } = await ownBooking(actor, id)
-      return view(row, clock.now())
+      return view(actor, row, clock.now())
     },
 
     async move(actor, id, to) {
       const { row, scope } = await ownBooking(actor, id)
       refuseEvent(row, 'move', to.version)
       await refuseLate(scope, row, clock.now())
-      return view(await movings.move(scope, row, { ...to, actor, role: null }), clock.now())
+      return view(actor, await movings.move(scope, row, { ...to, actor, role: null }), clock.now())
     },
 
     async otherTime(actor, id, { version, agrees }) {
@@ -259,7 +263,7 @@ export function createBookingsService(deps: BookingsDeps): BookingsService {
         const claim =
           held && (await holds.adopt(holder, held._id, { slotId: proposal.slotId, pools: seatPools }))
         const to = { actor, role: null, version, slotId: proposal.slotId, held: claim }
-        return view(await movings.move(scope, row, to), now)
+        return view(actor, await movings.move(scope, row, to), now)
       }
       const declined = await uow.run(() =>
         acts.change(scope, row, event, {
@@ -269,7 +273,7 @@ export function createBookingsService(deps: BookingsDeps): BookingsService {
         }),
       )
       await holds.release(holder)
-      return view(declined, now)
+      return view(actor, declined, now)
     },
 
     async answer(actor, id, { version, answers }) {
@@ -284,7 +288,7 @@ export function createBookingsService(deps: BookingsDeps): BookingsService {
           history: entryOf('answer', actor, null, now),
         }),
       )
-      return view(answered, now)
+      return view(actor, answered, now)
     },
 
     async cancel(actor, id, { version, rest = false }) {
@@ -292,7 +296,7 @@ export function createBookingsService(deps: BookingsDeps): BookingsService {
       const { row, scope } = await ownBooking(actor, id)
       refuseEvent(row, 'cancel', version)
       await refuseLate(scope, row, now)
-      return view(await cancellations.cancel(scope, row, { actor, role: null, version, rest }), now)
+      return view(actor, await cancellations.cancel(scope, row, { actor, role: null, version, rest }), now)
     },
 
     async checkIn(actor, id, { version, hallCode: shown }) {
@@ -305,7 +309,7 @@ export function createBookingsService(deps: BookingsDeps): BookingsService {
       if (now.getTime() < from || row.day !== dayOf(now))
         throw new AppError('slot_closed', { details: { reason: 'too-far' } })
       if (!desk || hallCode(desk, row.day) !== shown) throw new AppError('hall_code_wrong')
-      return view(await queue.checkIn(actor, scope, row, own, now, null), now)
+      return view(actor, await queue.checkIn(actor, scope, row, own, now, null), now)
     },
 
     async leave(actor, id, version) {
@@ -319,7 +323,7 @@ export function createBookingsService(deps: BookingsDeps): BookingsService {
           history: entryOf('leave', actor, null, now),
         }),
       )
-      return view(left, now)
+      return view(actor, left, now)
     },
 
     async rate(actor, id, { version, score, comment }) {
@@ -333,7 +337,7 @@ export function createBookingsService(deps: BookingsDeps): BookingsService {
           history: entryOf('rate', actor, null, now),
         }),
       )
-      return view(rated, now)
+      return view(actor, rated, now)
     },
   }
 }

@@ -10,6 +10,7 @@ import type { SignedUrls } from '../../platform/signed-url'
 import type { BookingFeedRow } from './booking-feed.model'
 import type { BookingFeedsRepository } from './booking-feeds.repository'
 import type { BookingRow } from './booking.model'
+import type { BookingOwners } from './booking-owners'
 import { deskScope } from './bookings.policy'
 import type { BookingsRepository } from './bookings.repository'
 import { deskNameOf } from './named-rooms'
@@ -36,12 +37,13 @@ export interface CalendarFilesService {
   feed(actor: Actor): Promise<{ url: string | null }>
   /** A new secret address; the one before opens nothing any more. */
   renew(actor: Actor): Promise<{ url: string | null }>
-  /** All bookings of an account, to whoever has its secret address. */
+  /** All bookings an account has made that it may see, to whoever has its secret address. */
   all(feedId: string, secret: string): Promise<CalendarDownload>
 }
 
 export function createCalendarFilesService(deps: {
   traces: Pick<BookingTraces, 'latest' | 'byId'>
+  owners: Pick<BookingOwners, 'hearersOf'>
   bookings: Pick<BookingsRepository, 'ofSeries'>
   feeds: BookingFeedsRepository
   signedUrls: SignedUrls
@@ -49,7 +51,7 @@ export function createCalendarFilesService(deps: {
   clock: Clock
   ids: Ids
 }): CalendarFilesService {
-  const { traces, bookings, feeds, signedUrls, clock, ids } = deps
+  const { traces, owners, bookings, feeds, signedUrls, clock, ids } = deps
   const keys = deps.keys.subkeys('booking-feed')
   const secretOf = (key: Buffer, { _id, generation }: BookingFeedRow): Buffer =>
     createHmac('sha256', key).update(`${_id}\n${generation}`).digest().subarray(0, SECRET_BYTES)
@@ -85,7 +87,14 @@ export function createCalendarFilesService(deps: {
         given.length === SECRET_BYTES &&
         keys.all.some((key) => timingSafeEqual(secretOf(key, row), given))
       if (!opens) throw new AppError('not_found')
-      return download(await traces.latest(row.accountId, MOST_ENTRIES))
+      const shown: BookingRow[] = []
+      for (const booking of await traces.latest(row.accountId, MOST_ENTRIES)) {
+        // Of somebody else it is in it while they agree: the calendar reads for years what was once allowed.
+        const hearers = booking.forSelf ? null : await owners.hearersOf(booking)
+        if (hearers === null || hearers.some(({ accountId }) => accountId === row.accountId))
+          shown.push(booking)
+      }
+      return download(shown)
     },
   }
 }

@@ -16,8 +16,9 @@ type Ending = { readonly event: BookingEvent; readonly status: BookingStatus }
 /**
  * What becomes of bookings nobody has ended by the end of their day. Whoever did not come has missed it, but only
  * where the desk called people that day: an office that worked without its queue has not seen who came, and says so
- * (`unrecorded`), because nobody has cancelled anything. Who was called and not ticked off is done; of who still waits
- * nobody knows whether they were served without a call. A visit at home or the use of a room has taken place unless the
+ * (`unrecorded`), because nobody has cancelled anything. Of who was called and not ticked off nobody knows whether they
+ * were there and what came of it: 办好了 would be a guess, and the counter can still write it down. Nor does anybody know of
+ * who still waits whether they were served without a call. A visit at home or the use of a room has taken place unless the
  * office has said that nobody came: there is no queue that could have seen it.
  */
 function endingOf(row: BookingRow, served: boolean): Ending | null {
@@ -27,8 +28,7 @@ function endingOf(row: BookingRow, served: boolean): Ending | null {
     return served ? { event: 'miss', status: 'missed' } : { event: 'lapse', status: 'unrecorded' }
   if (status === 'requested') return { event: 'refuse', status: 'refused' }
   if (status === 'skipped') return { event: 'miss', status: 'missed' }
-  if (status === 'called') return { event: 'finish', status: 'done' }
-  return status === 'waiting' ? { event: 'lapse', status: 'unrecorded' } : null
+  return status === 'called' || status === 'waiting' ? { event: 'lapse', status: 'unrecorded' } : null
 }
 
 /** Ends what is left of days that are over; answers how many. Safe beside other workers. */

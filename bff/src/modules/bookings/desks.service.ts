@@ -9,6 +9,7 @@ import type { Actor } from '../../platform/actor'
 import type { Audit } from '../../platform/audit/audit'
 import type { Clock } from '../../platform/clock'
 import type { Ids } from '../../platform/ids'
+import type { Outbox } from '../../platform/outbox'
 import { judgeBy } from '../../platform/permission'
 import { AppError } from '../../platform/problem-error'
 import { wrongField } from '../../platform/refusals'
@@ -24,6 +25,9 @@ import type { DesksRepository } from './desks.repository'
 import { givenSeats } from './slot-seats'
 import { slotRowsOf } from './slot-making'
 import type { SlotsRepository } from './slots.repository'
+
+/** The rooms of a desk have names: bookings that have none yet get one. */
+export const roomsNamed = 'desk.rooms_named'
 
 const DESKS_AT_A_TIME = 50
 const MOST_TOLD = 1_000
@@ -50,6 +54,7 @@ export interface DesksDeps {
   readonly acts: Pick<BookingActs, 'tell' | 'wantOtherTime'>
   readonly calendars: BookingCalendars
   readonly audit: Audit
+  readonly outbox: Pick<Outbox, 'add'>
   readonly uow: UnitOfWork
   readonly clock: Clock
   readonly ids: Ids
@@ -57,7 +62,7 @@ export interface DesksDeps {
 
 /** How desks are set up, and the slots that follow from it. */
 export function createDesksService(deps: DesksDeps): DesksService {
-  const { desks, slots, bookings, acts, calendars, audit, uow, clock, ids } = deps
+  const { desks, slots, bookings, acts, calendars, audit, outbox, uow, clock, ids } = deps
 
   const record = (actor: Actor, action: 'desk.open' | 'desk.change', desk: DeskRow) =>
     audit.record({
@@ -189,6 +194,14 @@ export function createDesksService(deps: DesksDeps): DesksService {
         await slots.offer(scope, id, now, wanted, poolsOf(desk.shares))
         await tellShut(scope, id, shut, new Set(propose), now)
         await record(actor, 'desk.change', desk)
+        const { communityId, rooms = [] } = desk
+        if (rooms.length > 0)
+          await outbox.add({
+            type: roomsNamed,
+            aggregateId: id,
+            communityId,
+            payload: { version: desk.version },
+          })
         return presentDesk(desk, (await slots.heldOutside(scope, now)).get(id) ?? 0)
       })
     },

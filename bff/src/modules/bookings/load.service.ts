@@ -111,7 +111,7 @@ const cellsOf = (row: BookingRow): WrittenCell[] => [
   ...[
     time(arrivalOf(row)),
     time(row.calledAt),
-    time(row.doneAt),
+    row.doneAt && dayOf(row.doneAt) !== row.day ? '后来补登' : time(row.doneAt),
     bookingStatusText(row.status, row.group !== undefined),
   ],
   ...[row.outcome === null ? '' : bookingOutcomeLabel[row.outcome], row.missing],

@@ -1,4 +1,4 @@
-import { book, openDesk, slotsOn } from '../../../test/booking-hall'
+import { book, deskInput, openDesk, slotsOn } from '../../../test/booking-hall'
 import { buildTown, lasting, neighbour } from '../../../test/opinion-town'
 import { personas } from '../../../test/personas'
 import { startTestApp, type TestApp } from '../../../test/test-app'
@@ -125,6 +125,82 @@ test('a hold keeps all of its times in one room, gives up what is not wanted any
   const half = await asked('Half', first, { holdId: String(both.body['id']) })
   expect(nameOf(half)).toBe('202 室')
   expect(await recheck()).toEqual([])
+})
+
+const nameRooms = async (deskId: string, called: readonly { name: string }[]) => {
+  const input = { ...deskInput, ...desk, shares: { ...desk.shares, capacity: called.length }, rooms: called }
+  const answer = await staff().put(`/staff/desks/${deskId}`, { ...input, version: 1, active: true })
+  if (answer.status !== 200) throw new Error(`not changed: ${answer.text}`)
+  await app.drainOutbox()
+}
+const nowRoomOf = async (name: string, { id }: Made) =>
+  nameOf((await who(name).get(`/bookings/${id}`)).body as unknown as Made)
+
+test('rooms that get names are shared out among what is asked for already, and each person is told', async () => {
+  const two = { ...desk, rooms: [], shares: { ...desk.shares, capacity: 2 } }
+  const deskId = await openDesk(app, two)
+  const [first, second, third] = await slotsOn(app, deskId, '2026-11-25')
+  const early = await asked('Early', first)
+  const whole = await asked('Whole', first, { moreSlotIds: [second, third] })
+  const last = await asked('Last', third)
+  expect([early, whole, last].map(nameOf)).toEqual([undefined, undefined, undefined])
+  await nameRooms(deskId, rooms.slice(0, 2))
+  expect(await nowRoomOf('Early', early)).toBe('201 室')
+  expect(await nowRoomOf('Whole', whole)).toBe('202 室')
+  expect(await nowRoomOf('Last', last)).toBe('201 室')
+  for (const slotId of [first, third]) expect(new Set(await roomsAt(slotId)).size).toBe(2)
+  const told = (await app.rows('messages')).filter((row) => row['title'] === '您借的是 202 室')
+  expect(told.map((row) => row['targetId'])).toEqual([whole.id])
+  // Nothing is left to do, and the version that somebody has on the screen is still the one to cancel with.
+  expect(await app.deps.services.bookings.jobs.nameRooms()).toBe(0)
+  expect((await who('Whole').post(`/bookings/${whole.id}/cancel`, { version: 1 })).status).toBe(200)
+  expect(await recheck()).toEqual([])
+})
+
+test('named by several workers while others take rooms, no room is had twice at one time', async () => {
+  const deskId = await openDesk(app, { ...desk, rooms: [], shares: { ...desk.shares, capacity: 3 } })
+  const [first, second, third] = await slotsOn(app, deskId, '2026-11-26')
+  await asked('Unnamed1', first, { moreSlotIds: [second] })
+  await asked('Unnamed2', second, { moreSlotIds: [third] })
+  const input = { ...deskInput, ...desk, version: 1, active: true }
+  expect((await staff().put(`/staff/desks/${deskId}`, input)).status).toBe(200)
+  const { nameRooms: naming } = app.deps.services.bookings.jobs
+  await Promise.all([
+    ...[naming(), naming(), naming()],
+    ...Array.from({ length: 12 }, (_, index) => ask(`Beside${index}`, [first, second, third][index % 3])),
+  ])
+  await naming()
+  for (const slotId of [first, second, third]) {
+    const held = await roomsAt(slotId)
+    expect(held).not.toContain(undefined)
+    expect(new Set(held).size).toBe(held.length)
+  }
+  expect(await recheck()).toEqual([])
+})
+
+test('a booking that no room can take all the while stays without one, and holds none back', async () => {
+  const deskId = await openDesk(app, { ...desk, rooms: [], shares: { ...desk.shares, capacity: 2 } })
+  const [first, second] = await slotsOn(app, deskId, '2026-11-27')
+  const torn = await asked('TornApart', first, { moreSlotIds: [second] })
+  const db = app.connection.getClient().db(app.connection.name)
+  const input = { ...deskInput, ...desk, shares: { ...desk.shares, capacity: 2 }, rooms: rooms.slice(0, 2) }
+  await staff().put(`/staff/desks/${deskId}`, { ...input, version: 1, active: true })
+  // Before the naming comes round, two others take one room each at one of its times.
+  const here = await asked('Here', first)
+  const there = await asked('There', second)
+  const other = (
+    (await app.rows('desks')).find(({ _id }) => _id === deskId)?.['rooms'] as { id: string }[]
+  )[1]
+  await db
+    .collection<{ _id: string; seats: unknown[] }>('slots')
+    .updateOne(
+      { _id: String(second), seats: { $elemMatch: { bookingId: there.id } } },
+      { $set: { 'seats.$.roomId': other?.id } },
+    )
+  expect(nameOf(here)).toBe('201 室')
+  await app.drainOutbox()
+  expect(await nowRoomOf('TornApart', torn)).toBeUndefined()
+  expect((await roomsAt(first)).filter((roomId) => roomId === undefined)).toHaveLength(1)
 })
 
 test('the office that books a room for a caller says who comes, has it at once and for longer, and nobody is called for it', async () => {

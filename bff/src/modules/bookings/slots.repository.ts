@@ -40,6 +40,21 @@ const heldWhere = (bookingId: string, pool: SeatPool) => ({
   },
 })
 
+/** Nobody but this booking has the room at that time. */
+const roomIsLeftTo = (bookingId: string, roomId: string) => ({
+  $eq: [
+    {
+      $size: {
+        $filter: {
+          input: '$seats',
+          cond: { $and: [{ $eq: ['$$this.roomId', roomId] }, { $ne: ['$$this.bookingId', bookingId] }] },
+        },
+      },
+    },
+    0,
+  ],
+})
+
 /** A time of a desk as everybody sees it. */
 export type OfferedSlot = Pick<
   SlotRow,
@@ -122,6 +137,13 @@ export interface SlotsRepository {
   setWaited(scope: Scope, slotIds: readonly string[]): Promise<void>
   /** Everybody may have the seats again of all marked times but these. */
   clearWaited(keep: readonly string[]): Promise<void>
+  /**
+   * The seat a booking has is this room from now on; false when somebody else has that room then, or the seat is gone.
+   * The guard and the naming are one write, outside an open transaction as the taking.
+   */
+  nameSeat(scope: Scope, slotId: string, bookingId: string, roomId: string): Promise<boolean>
+  /** {@link SlotsRepository.nameSeat} taken back: the seat stays. */
+  unnameSeat(scope: Scope, slotId: string, bookingId: string): Promise<void>
   /** Gives a booking's seat back; once, however often it is asked. Outside an open transaction, as the taking. */
   give(scope: Scope, slotId: string, bookingId: string): Promise<void>
 }
@@ -317,6 +339,23 @@ export function createSlotsRepository(connection: Connection): SlotsRepository {
     },
     async clearWaited(keep) {
       await rows.updateMany({ waited: true, _id: { $nin: [...keep] } }, { $unset: { waited: 1 } })
+    },
+    async nameSeat(scope, slotId, bookingId, roomId) {
+      const { matchedCount } = await rows.updateOne(
+        {
+          ...{ _id: slotId, ...inScope(scope) },
+          seats: { $elemMatch: { bookingId, until: { $exists: false } } },
+          $expr: roomIsLeftTo(bookingId, roomId),
+        },
+        { $set: { 'seats.$.roomId': roomId } },
+      )
+      return matchedCount > 0
+    },
+    async unnameSeat(scope, slotId, bookingId) {
+      await rows.updateOne(
+        { _id: slotId, ...inScope(scope), seats: { $elemMatch: { bookingId } } },
+        { $unset: { 'seats.$.roomId': 1 } },
+      )
     },
     give: (scope, slotId, bookingId) => given(scope, slotId, { bookingId }),
     giveHeld: (scope, slotId, bookingId) => given(scope, slotId, { bookingId, until: { $exists: true } }),

@@ -1,3 +1,4 @@
+import { nameIn } from '@linli/shared/bookings/whom.rules'
 import { dateAndTime } from '@linli/shared/time'
 import type { WaitRow } from './wait.model'
 
@@ -10,7 +11,7 @@ export function waitMessage(
   row: WaitRow,
   now: Date,
 ): { title: string; text: string; needsAct: boolean; wechat: boolean } | null {
-  const what = row.forSelf ? row.serviceLabel : `${row.forLabel}的${row.serviceLabel}`
+  const what = row.forSelf ? row.serviceLabel : `${nameIn(row.forLabel)}的${row.serviceLabel}`
   const when = `${what}，${dateAndTime(row.startsAt, now)}，${row.deskName}`
   if (event === 'wait.lapsed')
     return row.status === 'ended'

@@ -193,6 +193,8 @@ export function createWaitsService(deps: WaitsDeps): WaitsService {
       }
       const item = await reservations.item(desk, row.serviceCode)
       const figures = await settings.of(row.communityId)
+      // Whoever waits for somebody else books for them only while they agree to it.
+      if (!row.forSelf) await guests.ofResident(actor, scope, figures, row.personKey)
       const number = await reservations.number(row.communityId, now)
       const { bookingId, personKey, forSelf, forLabel, elder } = row
       await uow.run(async () => {

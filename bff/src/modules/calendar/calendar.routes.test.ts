@@ -1,5 +1,6 @@
 import { buildTown } from '../../../test/opinion-town'
-import { appointCast, cast, outcome } from '../../../test/roles-desk'
+import { outcome } from '../../../test/http-client'
+import { appointCast, cast } from '../../../test/roles-desk'
 import { startTestApp, type TestApp } from '../../../test/test-app'
 
 let app: TestApp

@@ -26,7 +26,7 @@ it('whoever has spoken before is new to a statement once; who spoke since is not
   await statements.insertMany([statement('stm_1', 4), { ...statement('stm_2', 4), fresh: 0 }])
   const run = () =>
     runMigrations({ connection, clock, logger, owner: 'test', migrations: [statementsKnowWhoIsNew] })
-  expect((await run()).done).toEqual(['0009-statements-know-who-is-new'])
+  expect((await run()).done).toEqual(['0011-statements-know-who-is-new'])
   const kept = async () => [
     ...(await voices.find().sort({ _id: 1 }).toArray()).map(({ fresh }) => fresh),
     ...(await statements.find().sort({ _id: 1 }).toArray()).map(({ fresh }) => fresh),

@@ -32,7 +32,7 @@ export const topicsHoldTheirPoll: Migration = {
  * today, so everybody who has spoken is. Voices come first: who speaks meanwhile is not counted twice.
  */
 export const statementsKnowWhoIsNew: Migration = {
-  id: '0009-statements-know-who-is-new',
+  id: '0011-statements-know-who-is-new',
   async run(context) {
     const { connection } = context
     const db = connection.getClient().db(connection.name)

@@ -139,7 +139,8 @@ export function createRehearsal(past: Deps, clock: StoryClock): Rehearsal {
   }
   const supports = createOpinionSupports(connection)
   // On the stage everybody speaks for themselves.
-  const alone = { principalsOf: () => Promise.resolve([]), mayActFor: () => Promise.resolve(false) }
+  const nobody = () => Promise.resolve([])
+  const alone = { principalsOf: nobody, homesOf: nobody, mayActFor: () => Promise.resolve(false) }
   const proxies = createProxies({ kin: alone, people: cast })
   const parts = {
     ...shared,

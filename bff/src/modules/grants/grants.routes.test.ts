@@ -1,6 +1,7 @@
 import { buildTown, town } from '../../../test/opinion-town'
 import { communityA, communityB, districtNode, gridA1, personas, streetNode } from '../../../test/personas'
-import { appointCast, cast, catchCodes, grantOf, grantsIn, outcome } from '../../../test/roles-desk'
+import { outcome } from '../../../test/http-client'
+import { appointCast, cast, catchCodes, grantOf, grantsIn } from '../../../test/roles-desk'
 import { startTestApp, type TestApp } from '../../../test/test-app'
 
 const PHONE = '13800009001'

@@ -1,29 +1,18 @@
 import { startHomeTown, type HomeTown } from '../../../test/home-town'
-import { bodyOf, boundTo, codeOf } from '../../../test/home-steps'
-import type { Client } from '../../../test/http-client'
+import { bodyOf, codeOf, type Client } from '../../../test/http-client'
 
 let town: HomeTown
-let staff: Client
-let phones = 0
-const freshPhone = (): string => `1391004${String(++phones).padStart(4, '0')}`
 
 beforeAll(async () => {
   town = await startHomeTown()
 })
-// A test may have wound the clock on, and a token lives ten minutes.
-beforeEach(() => {
-  staff = town.as('community_staff')
-})
 afterAll(() => town.app.close())
-
-const bound = (name: string, label: string, relation: 'owner' | 'family' | 'tenant' | 'carer' = 'owner') =>
-  boundTo(town, { name, label, relation, phone: freshPhone() })
 
 describe('a family', () => {
   it('names a delegate of the home or by name and phone, never for voting, and either side ends it', async () => {
     const label = '锦和苑 2 号楼 2 单元 101'
-    const elder = await bound('沈一', label)
-    const child = await bound('沈二', label, 'family')
+    const elder = await town.bound('沈一', label)
+    const child = await town.bound('沈二', label, 'family')
     const lastDay = '2027-01-01'
     const named = bodyOf<{ id: string }>(
       await elder.client.post('/homes/delegates', { personId: child.personId, scope: ['bookings'], lastDay }),
@@ -39,7 +28,7 @@ describe('a family', () => {
     ).toBe(409)
     const seen = bodyOf<{ principals: object[] }>(await child.client.get('/homes/family'))
     expect(seen.principals).toMatchObject([{ id: named.id, maskedName: '沈*' }])
-    const stranger = await bound('沈三', '锦和苑 2 号楼 2 单元 102')
+    const stranger = await town.bound('沈三', '锦和苑 2 号楼 2 单元 102')
     expect((await stranger.client.post(`/homes/delegates/${named.id}/end`)).status).toBe(404)
     bodyOf(await child.client.post(`/homes/delegates/${named.id}/end`))
     expect(bodyOf<{ delegates: object[] }>(await elder.client.get('/homes/family')).delegates).toEqual([])
@@ -63,8 +52,8 @@ describe('a family', () => {
 
   it('lets somebody ask to act for an elder, who agrees, or says so at the office', async () => {
     const label = '锦和苑 2 号楼 2 单元 201'
-    const elder = await bound('韩一', label)
-    const child = await bound('韩二', label, 'family')
+    const elder = await town.bound('韩一', label)
+    const child = await town.bound('韩二', label, 'family')
     const wish = { personId: elder.personId, scope: ['opinions'], lastDay: '2027-01-01' }
     interface Family {
       readonly asks: { id: string; byMe: boolean; maskedName: string }[]
@@ -76,7 +65,7 @@ describe('a family', () => {
     expect(codeOf(await child.client.post('/homes/delegate-asks', wish))).toBe('conflict')
     const [mine] = bodyOf<Family>(await elder.client.get('/homes/family')).asks
     const path = `/homes/delegate-asks/${mine?.id}`
-    const stranger = await bound('韩三', '锦和苑 2 号楼 2 单元 202')
+    const stranger = await town.bound('韩三', '锦和苑 2 号楼 2 单元 202')
     expect((await stranger.client.post(`${path}/agree`)).status).toBe(404)
     // Nobody agrees for somebody else.
     expect((await child.client.post(`${path}/agree`)).status).toBe(404)
@@ -93,7 +82,7 @@ describe('a family', () => {
     expect(told.map((row) => row['title'])).toContain('可以替 韩* 办事了')
 
     // An elder who has no account says so to the office.
-    const phone = freshPhone()
+    const phone = town.freshPhone()
     await town.enrol({
       name: '韩四',
       phone,
@@ -104,13 +93,13 @@ describe('a family', () => {
     bodyOf(await child.client.post('/homes/delegate-asks', named))
     const list = async (who: Client) =>
       bodyOf<{ items: { id: string; principal: object }[] }>(await who.get('/homes/delegate-asks')).items
-    const [waiting] = await list(staff)
+    const [waiting] = await list(town.office)
     expect(waiting?.principal).toMatchObject({ maskedName: '韩*' })
     const other = town.as('community_staff', { community: 'other' })
     expect(await list(other)).toEqual([])
     const consent = { way: 'in_person', consentDay: '2026-11-23' }
     expect((await other.post(`/homes/delegate-asks/${waiting?.id}/confirm`, consent)).status).toBe(404)
-    expect(bodyOf(await staff.post(`/homes/delegate-asks/${waiting?.id}/confirm`, consent))).toEqual({
+    expect(bodyOf(await town.office.post(`/homes/delegate-asks/${waiting?.id}/confirm`, consent))).toEqual({
       items: [],
     })
     expect(bodyOf<Family>(await child.client.get('/homes/family'))).toMatchObject({
@@ -119,8 +108,8 @@ describe('a family', () => {
     })
 
     bodyOf(await stranger.client.post('/homes/delegate-asks', { ...named, name: '韩一', phone: elder.phone }))
-    const [third] = await list(staff)
-    expect(bodyOf(await staff.post(`/homes/delegate-asks/${third?.id}/dismiss`))).toEqual({ items: [] })
+    const [third] = await list(town.office)
+    expect(bodyOf(await town.office.post(`/homes/delegate-asks/${third?.id}/dismiss`))).toEqual({ items: [] })
     expect(bodyOf<Family>(await stranger.client.get('/homes/family')).asks).toEqual([])
   })
 })

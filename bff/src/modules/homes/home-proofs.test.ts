@@ -1,11 +1,11 @@
 import { startHomeTown, type HomeTown, type Neighbour } from '../../../test/home-town'
-import { bodyOf, uploadProof } from '../../../test/home-steps'
+import { uploadProof } from '../../../test/home-steps'
+import { bodyOf } from '../../../test/http-client'
 
 const HOME = '锦和苑 3 号楼 2 单元 502'
 const DAY_MS = 86_400_000
 
 let town: HomeTown
-let phones = 0
 beforeAll(async () => {
   town = await startHomeTown()
 })
@@ -17,15 +17,14 @@ interface Sent {
   readonly version: number
   readonly proofId: string
 }
-const office = () => town.as('community_staff')
 const rowOf = async (collection: string, id: string) =>
   (await town.app.rows(collection)).find((row) => row['_id'] === id)
 const act = async ({ id, version }: Pick<Sent, 'id' | 'version'>, event: string, body: object) =>
-  bodyOf<{ version: number }>(await office().post(`/homes/requests/${id}/${event}`, { version, ...body }))
+  bodyOf<{ version: number }>(await town.office.post(`/homes/requests/${id}/${event}`, { version, ...body }))
 
 /** A request that waits with the photo of a document. */
 async function sent(): Promise<Sent> {
-  const guest = await town.arrive(`1392000${String(++phones).padStart(4, '0')}`)
+  const guest = await town.arrive(town.freshPhone())
   const proofId = await uploadProof(guest.client)
   const body = { roomId: town.room(HOME), relation: 'tenant', subject: 'self', name: '陈一', proofId }
   const { id, version } = bodyOf<Sent>(await guest.client.post('/homes/requests', body))
@@ -55,7 +54,7 @@ describe('a request nobody decides', () => {
     const told = (await town.app.rows('messages')).filter((row) => row['accountId'] === one.guest.accountId)
     expect(told.map((row) => row['title'])).toEqual(['您传的证件照片已删除'])
     const seen = bodyOf<{ hasProof: boolean; abilities: object; history: { label: string }[] }>(
-      await office().get(`/homes/requests/${one.id}`),
+      await town.office.get(`/homes/requests/${one.id}`),
     )
     expect(seen).toMatchObject({ hasProof: false, abilities: { look: false, approve: true } })
     expect(seen.history.at(-1)?.label).toBe('一直没有核对，照片自动删除')
@@ -101,7 +100,7 @@ const ways: Readonly<Record<string, (one: Sent) => Promise<unknown>>> = {
 describe('the photo of a document goes when', () => {
   it.each(Object.entries(ways))('%s', async (_, end) => {
     const one = await sent()
-    expect((await office().get(`/homes/requests/${one.id}/proof`)).status).toBe(200)
+    expect((await town.office.get(`/homes/requests/${one.id}/proof`)).status).toBe(200)
     await end(one)
     const { jobs } = town.app.deps
     // Whatever is released has been taken for removal by the end of the first; the second ends what was begun.

@@ -1,30 +1,20 @@
 import { startHomeTown, type HomeTown } from '../../../test/home-town'
-import { bodyOf, boundTo, codeOf, mineOf, uploadProof } from '../../../test/home-steps'
-import type { Client } from '../../../test/http-client'
+import { mineOf, uploadProof } from '../../../test/home-steps'
+import { bodyOf, codeOf } from '../../../test/http-client'
 
 const NEXT = '锦和苑 3 号楼 2 单元 502'
 const LET = '锦和苑 2 号楼 1 单元 101'
 
 let town: HomeTown
-let staff: Client
-let phones = 0
-const freshPhone = (): string => `1391003${String(++phones).padStart(4, '0')}`
 
 beforeAll(async () => {
   town = await startHomeTown()
-})
-// A test may have wound the clock on, and a token lives ten minutes.
-beforeEach(() => {
-  staff = town.as('community_staff')
 })
 afterAll(() => town.app.close())
 const closing: (() => Promise<void>)[] = []
 afterEach(async () => {
   for (const close of closing.splice(0)) await close()
 })
-
-const bound = (name: string, label: string, relation: 'owner' | 'family' | 'tenant' | 'carer' = 'owner') =>
-  boundTo(town, { name, label, relation, phone: freshPhone() })
 
 describe('the office', () => {
   const asked = (more = {}) => ({
@@ -33,14 +23,16 @@ describe('the office', () => {
   })
 
   it('approves a request: the person is entered, the photo is gone, the applicant is told', async () => {
-    const guest = await town.arrive(freshPhone())
+    const guest = await town.arrive(town.freshPhone())
     const proofId = await uploadProof(guest.client)
     const sent = bodyOf<{ id: string; version: number; sentence: string }>(
       await guest.client.post('/homes/requests', asked({ proofId, idTail: '002x' })),
     )
     expect(sent.sentence).toMatch(/^社区最晚 .* 前给您答复$/)
     expect(codeOf(await guest.client.post('/homes/requests', asked()))).toBe('request_open')
-    const queue = bodyOf<{ items: { id: string; maskedName: string }[] }>(await staff.get('/homes/requests'))
+    const queue = bodyOf<{ items: { id: string; maskedName: string }[] }>(
+      await town.office.get('/homes/requests'),
+    )
     expect(queue.items).toMatchObject([{ id: sent.id, maskedName: '陈*' }])
     expect((await guest.client.get('/homes/requests')).status).toBe(403)
     expect((await town.as('supervisor').get(`/homes/requests/${sent.id}`)).status).toBe(403)
@@ -48,7 +40,7 @@ describe('the office', () => {
       (await town.as('community_staff', { community: 'other' }).get(`/homes/requests/${sent.id}`)).status,
     ).toBe(404)
 
-    const photo = await staff.get(`/homes/requests/${sent.id}/proof`)
+    const photo = await town.office.get(`/homes/requests/${sent.id}/proof`)
     expect([photo.status, photo.headers.get('cache-control')]).toEqual([200, 'no-store'])
     expect((await guest.client.get(`/homes/requests/${sent.id}/proof`)).status).toBe(403)
     const looks = (await town.app.rows('audit_rows')).filter(
@@ -58,12 +50,12 @@ describe('the office', () => {
 
     const decided = await Promise.all(
       Array.from({ length: 4 }, () =>
-        staff.post(`/homes/requests/${sent.id}/approve`, { version: sent.version, personId: null }),
+        town.office.post(`/homes/requests/${sent.id}/approve`, { version: sent.version, personId: null }),
       ),
     )
     expect(decided.filter(({ status }) => status === 200)).toHaveLength(1)
     expect((await guest.me()).homes).toMatchObject([{ relation: 'tenant', roomId: town.room(NEXT) }])
-    expect((await staff.get(`/homes/requests/${sent.id}/proof`)).status).toBe(404)
+    expect((await town.office.get(`/homes/requests/${sent.id}/proof`)).status).toBe(404)
     expect(
       (await town.app.rows('files')).filter((row) => row['_id'] === proofId && row['status'] === 'claimed'),
     ).toEqual([])
@@ -77,18 +69,18 @@ describe('the office', () => {
   })
 
   it('asks for more, is answered, refuses with a reason; versions guard each step', async () => {
-    const guest = await town.arrive(freshPhone())
+    const guest = await town.arrive(town.freshPhone())
     const sent = bodyOf<{ id: string; version: number }>(
       await guest.client.post('/homes/requests', asked({ name: '陈二' })),
     )
     const question = bodyOf<{ version: number; abilities: object }>(
-      await staff.post(`/homes/requests/${sent.id}/ask`, { version: 0, text: '请拍一张租房合同' }),
+      await town.office.post(`/homes/requests/${sent.id}/ask`, { version: 0, text: '请拍一张租房合同' }),
     )
     expect((await mineOf(guest)).requests).toMatchObject([
       { status: 'needs_more', asked: '请拍一张租房合同' },
     ])
     expect(
-      codeOf(await staff.post(`/homes/requests/${sent.id}/refuse`, { version: 0, reason: 'other' })),
+      codeOf(await town.office.post(`/homes/requests/${sent.id}/refuse`, { version: 0, reason: 'other' })),
     ).toBe('version_conflict')
     const answered = bodyOf<{ version: number }>(
       await guest.client.post(`/homes/requests/${sent.id}/supplement`, {
@@ -104,7 +96,7 @@ describe('the office', () => {
         }),
       ),
     ).toBe('invalid_status')
-    const refused = await staff.post(`/homes/requests/${sent.id}/refuse`, {
+    const refused = await town.office.post(`/homes/requests/${sent.id}/refuse`, {
       ...{ version: answered.version, reason: 'document_unclear', text: '请再来一次' },
     })
     expect(refused.body).toMatchObject({ status: 'refused', abilities: { approve: false } })
@@ -113,7 +105,7 @@ describe('the office', () => {
   })
 
   it('shows the photo that was sent anew, and keeps nothing of the one before', async () => {
-    const guest = await town.arrive(freshPhone())
+    const guest = await town.arrive(town.freshPhone())
     const sent = bodyOf<{ id: string; version: number }>(
       await guest.client.post(
         '/homes/requests',
@@ -121,7 +113,7 @@ describe('the office', () => {
       ),
     )
     const question = bodyOf<{ version: number }>(
-      await staff.post(`/homes/requests/${sent.id}/ask`, {
+      await town.office.post(`/homes/requests/${sent.id}/ask`, {
         version: sent.version,
         text: '照片看不清，请再拍',
       }),
@@ -140,14 +132,14 @@ describe('the office', () => {
     const files = (await town.app.rows('files')).filter((row) => row['ownerId'] === sent.id)
     expect(files.filter((row) => row['status'] === 'claimed').map((row) => row['_id'])).toEqual([proofId])
     expect(blurred['_id']).not.toBe(proofId)
-    expect((await staff.get(`/homes/requests/${sent.id}/proof`)).status).toBe(200)
+    expect((await town.office.get(`/homes/requests/${sent.id}/proof`)).status).toBe(200)
   })
 
   it('closes a request whose applicant does not answer for 30 days, and its photo goes', async () => {
     const quiet = await startHomeTown()
     closing.push(quiet.app.close)
     const office = () => quiet.as('community_staff')
-    const guest = await quiet.arrive(freshPhone())
+    const guest = await quiet.arrive(quiet.freshPhone())
     const sent = bodyOf<{ id: string; version: number }>(
       await guest.client.post('/homes/requests', {
         ...asked({ roomId: quiet.room(NEXT), name: '陈四', proofId: await uploadProof(guest.client) }),
@@ -176,13 +168,13 @@ describe('the office', () => {
 
   it('leaves what a clerk asks for himself to a colleague', async () => {
     const sent = bodyOf<{ id: string; version: number }>(
-      await staff.post('/homes/requests', asked({ roomId: town.room(LET), name: '陈五' })),
+      await town.office.post('/homes/requests', asked({ roomId: town.room(LET), name: '陈五' })),
     )
-    expect((await staff.get(`/homes/requests/${sent.id}`)).body).toMatchObject({
+    expect((await town.office.get(`/homes/requests/${sent.id}`)).body).toMatchObject({
       ...{ own: true, abilities: { ask: false, approve: false, refuse: false } },
     })
     const decision = { version: sent.version, personId: null }
-    expect(codeOf(await staff.post(`/homes/requests/${sent.id}/approve`, decision))).toBe('own_matter')
+    expect(codeOf(await town.office.post(`/homes/requests/${sent.id}/approve`, decision))).toBe('own_matter')
     const head = town.as('community_admin')
     expect((await head.post(`/homes/requests/${sent.id}/approve`, decision)).status).toBe(200)
   })
@@ -193,18 +185,18 @@ describe('the office', () => {
       ...{ name: '褚一', phone: '13911110000', birthDate: '1950-01-01', ...town.home(label) },
       identity: { kind: 'resident_id', number: '110101195001010018' },
     })
-    const guest = await town.arrive(freshPhone())
+    const guest = await town.arrive(town.freshPhone())
     const sent = bodyOf<{ id: string; version: number }>(
       await guest.client.post('/homes/requests', {
         ...asked({ roomId: town.room(label), relation: 'owner', name: '褚一', idTail: '0018' }),
       }),
     )
-    const seen = bodyOf<{ candidates: object[] }>(await staff.get(`/homes/requests/${sent.id}`))
+    const seen = bodyOf<{ candidates: object[] }>(await town.office.get(`/homes/requests/${sent.id}`))
     expect(seen.candidates).toMatchObject([
       { personId: ownerId, nameAgrees: true, phoneAgrees: false, idTailAgrees: true, inRoom: true },
     ])
     const decide = (personId: string | null) =>
-      staff.post(`/homes/requests/${sent.id}/approve`, { version: sent.version, personId })
+      town.office.post(`/homes/requests/${sent.id}/approve`, { version: sent.version, personId })
     expect(codeOf(await decide(null))).toBe('owner_not_on_roll')
     expect((await guest.me()).homes).toEqual([])
     expect((await decide(ownerId)).status).toBe(200)
@@ -212,7 +204,7 @@ describe('the office', () => {
   })
 
   it('enters a child under its guardian', async () => {
-    const parent = await bound('卫一', '锦和苑 2 号楼 1 单元 201')
+    const parent = await town.bound('卫一', '锦和苑 2 号楼 1 单元 201')
     const body = asked({
       roomId: town.room('锦和苑 2 号楼 1 单元 201'),
       subject: 'child',
@@ -223,17 +215,17 @@ describe('the office', () => {
     const sent = bodyOf<{ id: string; version: number }>(
       await parent.client.post('/homes/requests', { ...body, birthDate: '2018-05-01', basis: 'parent' }),
     )
-    bodyOf(await staff.post(`/homes/requests/${sent.id}/approve`, { version: 0, personId: null }))
+    bodyOf(await town.office.post(`/homes/requests/${sent.id}/approve`, { version: 0, personId: null }))
     const family = bodyOf<{ children: object[] }>(await parent.client.get('/homes/family'))
     expect(family.children).toMatchObject([{ maskedName: '卫*', basisLabel: '父母', age: 8 }])
   })
 
   it('sees whose accounts are bound to a room and ends one with a reason; the roll stays as it was', async () => {
-    const tenant = await bound('蒋一', '锦和苑 2 号楼 1 单元 202', 'tenant')
+    const tenant = await town.bound('蒋一', '锦和苑 2 号楼 1 单元 202', 'tenant')
     const roomId = town.room('锦和苑 2 号楼 1 单元 202')
     const list = async () =>
       bodyOf<{ items: { id: string; to: string | null; endLabel: string | null }[] }>(
-        await staff.get(`/homes/rooms/${roomId}/bindings`),
+        await town.office.get(`/homes/rooms/${roomId}/bindings`),
       ).items
     const [binding] = await list()
     expect((await tenant.client.get(`/homes/rooms/${roomId}/bindings`)).status).toBe(403)
@@ -243,7 +235,7 @@ describe('the office', () => {
     ).toBe(404)
     const ended = await Promise.all(
       Array.from({ length: 3 }, () =>
-        staff.post(`/homes/bindings/${binding?.id}/end`, { reason: 'number_recycled' }),
+        town.office.post(`/homes/bindings/${binding?.id}/end`, { reason: 'number_recycled' }),
       ),
     )
     expect(ended.map(({ status }) => status).sort()).toEqual([200, 409, 409])

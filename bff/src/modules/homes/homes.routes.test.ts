@@ -1,30 +1,20 @@
 import { startHomeTown, type HomeTown } from '../../../test/home-town'
-import { bodyOf, boundTo, codeOf, invitationFor, mineOf } from '../../../test/home-steps'
-import type { Client } from '../../../test/http-client'
+import { invitationFor, mineOf } from '../../../test/home-steps'
+import { bodyOf, codeOf } from '../../../test/http-client'
 
 const NEXT = '锦和苑 3 号楼 2 单元 502'
 const LET = '锦和苑 2 号楼 1 单元 101'
 
 let town: HomeTown
-let staff: Client
-let phones = 0
-const freshPhone = (): string => `1391002${String(++phones).padStart(4, '0')}`
 
 beforeAll(async () => {
   town = await startHomeTown()
 })
-// A test may have wound the clock on, and a token lives ten minutes.
-beforeEach(() => {
-  staff = town.as('community_staff')
-})
 afterAll(() => town.app.close())
-
-const bound = (name: string, label: string, relation: 'owner' | 'family' | 'tenant' | 'carer' = 'owner') =>
-  boundTo(town, { name, label, relation, phone: freshPhone() })
 
 describe('the roll', () => {
   it('binds by name, room and proven phone with the relation it says, and tells nobody which was wrong', async () => {
-    const phone = freshPhone()
+    const phone = town.freshPhone()
     await town.enrol({
       name: '周三',
       phone,
@@ -34,7 +24,7 @@ describe('the roll', () => {
     const roomId = town.room('锦和苑 1 号楼 2 单元 101')
     const self = await town.arrive(phone)
     expect((await self.me()).homes).toEqual([])
-    const stranger = await town.arrive(freshPhone())
+    const stranger = await town.arrive(town.freshPhone())
     const wrong = [
       await self.client.post('/homes/match', { roomId, name: '周四' }),
       await self.client.post('/homes/match', { roomId: town.room(NEXT), name: '周三' }),
@@ -51,9 +41,9 @@ describe('the roll', () => {
   })
 
   it('refuses a person who answers to another account as it refuses a stranger', async () => {
-    const first = await bound('冯一', '锦和苑 1 号楼 2 单元 102')
+    const first = await town.bound('冯一', '锦和苑 1 号楼 2 单元 102')
     await town.app.deps.uow.run(async () => {
-      await town.app.deps.services.session.moveToPhone(first.accountId, freshPhone())
+      await town.app.deps.services.session.moveToPhone(first.accountId, town.freshPhone())
     })
     town.app.clock.advance(60_000)
     const second = await town.arrive(first.phone)
@@ -62,7 +52,7 @@ describe('the roll', () => {
   })
 
   it('may not be guessed: five tries an hour for an account', async () => {
-    const guest = await town.arrive(freshPhone())
+    const guest = await town.arrive(town.freshPhone())
     const tries = []
     for (let i = 0; i < 6; i += 1)
       tries.push(codeOf(await guest.client.post('/homes/match', { roomId: town.room(NEXT), name: `人${i}` })))
@@ -73,8 +63,8 @@ describe('the roll', () => {
 
 describe('a household', () => {
   it('shows its head who is bound, masked, and lets the head end what is not an owner’s', async () => {
-    const owner = await bound('吴一', '锦和苑 1 号楼 2 单元 201')
-    const family = await bound('吴二', '锦和苑 1 号楼 2 单元 201', 'family')
+    const owner = await town.bound('吴一', '锦和苑 1 号楼 2 单元 201')
+    const family = await town.bound('吴二', '锦和苑 1 号楼 2 单元 201', 'family')
     const home = (await mineOf(owner)).homes[0]
     expect(home).toMatchObject({ isHead: true, canLeave: false, mayInvite: ['family', 'tenant', 'carer'] })
     expect(home?.members.map(({ maskedName, canEnd }) => [maskedName, canEnd])).toEqual([
@@ -99,9 +89,9 @@ describe('a household', () => {
   })
 
   it('lets a landlord end a tenant and not see the tenant’s family; the tenant heads the let home', async () => {
-    const owner = await bound('郑一', LET)
-    const tenant = await bound('郑二', LET, 'tenant')
-    await bound('郑三', LET, 'family')
+    const owner = await town.bound('郑一', LET)
+    const tenant = await town.bound('郑二', LET, 'tenant')
+    await town.bound('郑三', LET, 'family')
     const own = (await mineOf(owner)).homes[0]
     bodyOf(await owner.client.post(`/homes/relations/${own?.relationId}/lives-in`, { livesIn: false }))
     const landlord = (await mineOf(owner)).homes[0]
@@ -120,11 +110,11 @@ describe('a household', () => {
   })
 
   it('is left by who moves out, and can be entered again elsewhere; nothing is rewritten', async () => {
-    const tenant = await bound('王五', '锦和苑 1 号楼 2 单元 202', 'tenant')
+    const tenant = await town.bound('王五', '锦和苑 1 号楼 2 单元 202', 'tenant')
     const home = (await mineOf(tenant)).homes[0]
     bodyOf(await tenant.client.post(`/homes/relations/${home?.relationId}/end`))
     expect((await tenant.me()).verified).toBe(false)
-    const { inviteCode } = await invitationFor(town, staff, NEXT, 'tenant')
+    const { inviteCode } = await invitationFor(town, town.office, NEXT, 'tenant')
     bodyOf(await tenant.client.post('/homes/invitations/redeem', { inviteCode, name: '王五' }))
     const rows = (await town.app.rows('bindings')).filter((row) => row['accountId'] === tenant.accountId)
     expect(rows.map((row) => [row['personId'], row['endedReason']])).toEqual([

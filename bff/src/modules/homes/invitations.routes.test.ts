@@ -1,31 +1,21 @@
 import { startHomeTown, type HomeTown, type Neighbour } from '../../../test/home-town'
-import { bodyOf, boundTo, codeOf, invitationFor, mineOf } from '../../../test/home-steps'
-import type { Client } from '../../../test/http-client'
+import { invitationFor, mineOf } from '../../../test/home-steps'
+import { bodyOf, codeOf, type Client } from '../../../test/http-client'
 
 const HOME = '锦和苑 3 号楼 2 单元 501'
 const NEXT = '锦和苑 3 号楼 2 单元 502'
 
 let town: HomeTown
-let staff: Client
-let phones = 0
-const freshPhone = (): string => `1391001${String(++phones).padStart(4, '0')}`
 
 beforeAll(async () => {
   town = await startHomeTown()
 })
-// A test may have wound the clock on, and a token lives ten minutes.
-beforeEach(() => {
-  staff = town.as('community_staff')
-})
 afterAll(() => town.app.close())
-
-const bound = (name: string, label: string, relation: 'owner' | 'family' | 'tenant' | 'carer' = 'owner') =>
-  boundTo(town, { name, label, relation, phone: freshPhone() })
 
 describe('an invitation', () => {
   it('binds whoever brings it, once, and never makes an owner', async () => {
-    const { inviteCode, id } = await invitationFor(town, staff, HOME, 'tenant')
-    const guest = await town.arrive(freshPhone())
+    const { inviteCode, id } = await invitationFor(town, town.office, HOME, 'tenant')
+    const guest = await town.arrive(town.freshPhone())
     const looked = bodyOf<{ roomLabel: string; known: boolean }>(
       await guest.client.post('/homes/invitations/look', { inviteCode }),
     )
@@ -37,23 +27,23 @@ describe('an invitation', () => {
     expect((await guest.me()).homes).toMatchObject([{ label: HOME, relation: 'tenant' }])
     const again = await guest.client.post('/homes/invitations/redeem', { inviteCode, name: '孙一' })
     expect(again.body).toEqual(used.body)
-    const other = await town.arrive(freshPhone())
+    const other = await town.arrive(town.freshPhone())
     expect(codeOf(await other.client.post('/homes/invitations/redeem', { inviteCode, name: '孙二' }))).toBe(
       'invitation_unusable',
     )
     const [binding] = (await town.app.rows('bindings')).filter((row) => row['accountId'] === guest.accountId)
     expect(binding).toMatchObject({ method: 'invitation', to: null, endedReason: null })
     expect(
-      (await staff.post('/homes/invitations', { roomId: town.room(HOME), relation: 'owner' })).status,
+      (await town.office.post('/homes/invitations', { roomId: town.room(HOME), relation: 'owner' })).status,
     ).toBe(400)
     const stored = (await town.app.rows('invitations')).find((row) => row['_id'] === id)
     expect(JSON.stringify(stored)).not.toContain(inviteCode.replace(' ', ''))
   })
 
   it('is used by one of many who try at once', async () => {
-    const { inviteCode } = await invitationFor(town, staff, NEXT, 'family')
+    const { inviteCode } = await invitationFor(town, town.office, NEXT, 'family')
     const guests: Neighbour[] = []
-    for (let i = 0; i < 6; i += 1) guests.push(await town.arrive(freshPhone()))
+    for (let i = 0; i < 6; i += 1) guests.push(await town.arrive(town.freshPhone()))
     const answers = await Promise.all(
       guests.map(({ client }, index) =>
         client.post('/homes/invitations/redeem', { inviteCode, name: `客人${'一二三四五六'.charAt(index)}` }),
@@ -68,7 +58,7 @@ describe('an invitation', () => {
   })
 
   it('runs out, is taken back, and is not to be had by whoever may not invite', async () => {
-    const owner = await bound('钱一', '锦和苑 1 号楼 1 单元 101')
+    const owner = await town.bound('钱一', '锦和苑 1 号楼 1 单元 101')
     const { id, version, inviteCode } = await invitationFor(
       town,
       owner.client,
@@ -76,9 +66,9 @@ describe('an invitation', () => {
       'family',
     )
     expect((await mineOf(owner)).homes[0]?.invitations).toMatchObject([{ id }])
-    const stranger = await town.arrive(freshPhone())
+    const stranger = await town.arrive(town.freshPhone())
     expect((await stranger.client.post(`/homes/invitations/${id}/sheet`)).status).toBe(403)
-    const neighbour = await bound('钱二', '锦和苑 1 号楼 1 单元 102')
+    const neighbour = await town.bound('钱二', '锦和苑 1 号楼 1 单元 102')
     expect((await neighbour.client.post(`/homes/invitations/${id}/sheet`)).status).toBe(403)
     expect(
       (await neighbour.client.post('/homes/invitations', { roomId: town.room(HOME), relation: 'family' }))
@@ -101,12 +91,13 @@ describe('an invitation', () => {
 
     const late = await invitationFor(town, owner.client, '锦和苑 1 号楼 1 单元 101', 'carer')
     town.app.clock.advance(15 * 86_400_000)
-    staff = town.as('community_staff')
-    const visitor = await town.arrive(freshPhone())
+    const visitor = await town.arrive(town.freshPhone())
     expect(
       codeOf(await visitor.client.post('/homes/invitations/look', { inviteCode: late.inviteCode })),
     ).toBe('invitation_unusable')
-    const list = bodyOf<{ items: { id: string; status: string }[] }>(await staff.get('/homes/invitations'))
+    const list = bodyOf<{ items: { id: string; status: string }[] }>(
+      await town.office.get('/homes/invitations'),
+    )
     expect(list.items.find((item) => item.id === late.id)).toMatchObject({
       status: 'expired',
       issuedBy: '住户',
@@ -114,13 +105,13 @@ describe('an invitation', () => {
   })
 
   it('may not be guessed: five wrong codes an hour, right ones do not count', async () => {
-    const phone = freshPhone()
+    const phone = town.freshPhone()
     const guest = await town.arrive(phone)
     for (let i = 0; i < 5; i += 1)
       expect(
         codeOf(await guest.client.post('/homes/invitations/look', { inviteCode: `2222222${i + 2}` })),
       ).toBe('invitation_unusable')
-    const { inviteCode } = await invitationFor(town, staff, NEXT, 'family')
+    const { inviteCode } = await invitationFor(town, town.office, NEXT, 'family')
     const sixth = await guest.client.post('/homes/invitations/look', { inviteCode })
     expect([sixth.status, codeOf(sixth)]).toEqual([429, 'rate_limited'])
     town.app.clock.advance(3_600_000)
@@ -133,7 +124,7 @@ describe('an invitation', () => {
     const label = '锦和苑 1 号楼 1 单元 201'
     const answers = await Promise.all(
       Array.from({ length: 9 }, () =>
-        staff.post('/homes/invitations', { roomId: town.room(label), relation: 'family' }),
+        town.office.post('/homes/invitations', { roomId: town.room(label), relation: 'family' }),
       ),
     )
     expect(answers.filter(({ status }) => status === 201)).toHaveLength(6)
@@ -147,7 +138,7 @@ describe('an invitation', () => {
     const unit = town.tree.at('青禾社区', '锦和苑 4 号楼 1 单元')._id
     const print = (client: Client, placeId: string) =>
       client.post('/homes/invitations/slips', { placeId, relation: 'family' })
-    const both = await Promise.all([print(staff, unit), print(staff, unit)])
+    const both = await Promise.all([print(town.office, unit), print(town.office, unit)])
     type Slips = { items: { inviteCode: string; roomLabel: string }[]; made: number; full: string[] }
     const [first, second] = both.map((answer) => bodyOf<Slips>(answer))
     expect(first?.items.length).toBeGreaterThan(3)
@@ -156,18 +147,18 @@ describe('an invitation', () => {
     const labels = first?.items.map(({ roomLabel }) => roomLabel) ?? []
     expect(labels.every((label) => label.startsWith('锦和苑 4 号楼 1 单元 '))).toBe(true)
     expect(new Set(first?.items.map(({ inviteCode }) => inviteCode)).size).toBe(labels.length)
-    const { client } = await town.arrive(freshPhone())
+    const { client } = await town.arrive(town.freshPhone())
     const taken = { inviteCode: first?.items[0]?.inviteCode, name: '印一' }
     expect(bodyOf(await client.post('/homes/invitations/redeem', taken))).toMatchObject({
       roomLabel: labels[0],
       relation: 'family',
     })
-    const again = bodyOf<Slips>(await print(staff, unit))
+    const again = bodyOf<Slips>(await print(town.office, unit))
     expect(again.made).toBe(1)
     expect(again.items.slice(1)).toEqual(first?.items.slice(1))
     const refused = await Promise.all([
       print(away, unit),
-      print(staff, town.own),
+      print(town.office, town.own),
       print(client, unit),
       print(town.app.visitor, unit),
     ])
@@ -176,14 +167,18 @@ describe('an invitation', () => {
 
   it('made again under the same key is the same one', async () => {
     const body = { roomId: town.room(NEXT), relation: 'carer' }
-    const first = await staff.post('/homes/invitations', body, { idempotencyKey: 'the-same-invitation-key' })
-    const again = await staff.post('/homes/invitations', body, { idempotencyKey: 'the-same-invitation-key' })
+    const first = await town.office.post('/homes/invitations', body, {
+      idempotencyKey: 'the-same-invitation-key',
+    })
+    const again = await town.office.post('/homes/invitations', body, {
+      idempotencyKey: 'the-same-invitation-key',
+    })
     expect(again.body['id']).toBe(first.body['id'])
   })
 
   it('asks an under-14 for a guardian on the roll', async () => {
-    const { inviteCode } = await invitationFor(town, staff, NEXT, 'family')
-    const child = await town.arrive(freshPhone())
+    const { inviteCode } = await invitationFor(town, town.office, NEXT, 'family')
+    const child = await town.arrive(town.freshPhone())
     const refused = await child.client.post('/homes/invitations/redeem', {
       ...{ inviteCode, name: '小小', birthDate: '2016-01-01' },
     })
@@ -192,19 +187,19 @@ describe('an invitation', () => {
   })
 
   it('leaves a child whose guardian has gone since nothing to agree to, and everything to take back', async () => {
-    const phone = freshPhone()
+    const phone = town.freshPhone()
     const [childId = '', parentId] = await town.enrol(
       { name: '贺小', phone, birthDate: '2016-01-01', ...town.home(NEXT, { relation: 'family' }) },
       { name: '贺大', phone: null, birthDate: '1984-01-01', ...town.home(NEXT, { relation: 'family' }) },
     )
     const named = bodyOf<{ guardians: { id: string }[] }>(
-      await staff.post(`/people/${childId}/guardians`, { guardianId: parentId, basis: 'parent' }),
+      await town.office.post(`/people/${childId}/guardians`, { guardianId: parentId, basis: 'parent' }),
     )
     const { client } = await town.arrive(phone)
     bodyOf(await client.post('/homes/match', { roomId: town.room(NEXT), name: '贺小' }))
     const agree = { version: '2026-11', personalisedPush: false, wechatMessages: true }
     bodyOf(await client.post('/session/consents', agree))
-    bodyOf(await staff.post(`/people/guardians/${named.guardians[0]?.id}/end`, {}))
+    bodyOf(await town.office.post(`/people/guardians/${named.guardians[0]?.id}/end`, {}))
     const more = { ...agree, personalisedPush: true }
     expect(codeOf(await client.post('/session/consents', more))).toBe('guardian_required')
     const push = { purpose: 'personalisedPush', on: true }

@@ -1,5 +1,5 @@
 import type { ImportKind } from '@linli/shared/imports/imports.kinds'
-import type { Client } from '../../../test/http-client'
+import { bodyOf, type Client } from '../../../test/http-client'
 import { buildPeopleTown, type PeopleTown } from '../../../test/people-town'
 import { rowsOf } from '../../../test/sheet-files'
 import { startTestApp, type TestApp } from '../../../test/test-app'
@@ -38,11 +38,7 @@ interface Begun {
 }
 const begin = (client: Client, kind: ImportKind, masked: boolean, format: 'csv' | 'xlsx' = 'csv') =>
   client.post('/exports', { communityId: town.own, kind, format, purpose: 'check', masked })
-const begun = async (...args: Parameters<typeof begin>): Promise<Begun> => {
-  const answer = await begin(...args)
-  if (answer.status !== 201) throw new Error(`answered ${answer.status}: ${answer.text}`)
-  return answer.body as unknown as Begun
-}
+const begun = async (...args: Parameters<typeof begin>): Promise<Begun> => bodyOf(await begin(...args))
 const bytesAt = async (address: string): Promise<Buffer> =>
   Buffer.from(await (await fetch(`${app.url}${address}`)).arrayBuffer())
 

@@ -1,7 +1,7 @@
 import type { ImportKind } from '@linli/shared/imports/imports.kinds'
 import { columnsOf } from '@linli/shared/imports/imports.columns'
 import type { ImportProblemView, ImportView } from '@linli/shared/imports/imports.schema'
-import type { Answer, Client } from '../../../test/http-client'
+import { bodyOf, type Answer, type Client } from '../../../test/http-client'
 import { buildPeopleTown, type PeopleTown } from '../../../test/people-town'
 import { bytesOf, gb18030, rowsOf, workbook } from '../../../test/sheet-files'
 import { startTestApp, type TestApp } from '../../../test/test-app'
@@ -22,10 +22,7 @@ beforeEach(async () => {
 })
 afterEach(() => app.close())
 
-const view = (answer: Answer): ImportView => {
-  if (answer.status >= 300) throw new Error(`answered ${answer.status}: ${answer.text}`)
-  return answer.body as unknown as ImportView
-}
+const view = (answer: Answer): ImportView => bodyOf(answer)
 
 const upload = (client: Client, name: string, bytes: Buffer | string): Promise<Answer> =>
   client.upload('/files', { name, bytes: Buffer.from(bytes) }, { purpose: 'import_sheet' })
@@ -43,9 +40,8 @@ async function fetched(
 }
 
 const begin = async (client: Client, kind: ImportKind, bytes: Buffer | string, name = '名册.csv') => {
-  const file = await upload(client, name, bytes)
-  if (file.status !== 201) throw new Error(`upload answered ${file.status}: ${file.text}`)
-  return client.post('/imports', { communityId: town.own, kind, fileId: file.body['id'] })
+  const { id: fileId } = bodyOf(await upload(client, name, bytes))
+  return client.post('/imports', { communityId: town.own, kind, fileId })
 }
 const get = async (id: string, client = staff) => view(await client.get(`/imports/${id}`))
 

@@ -38,9 +38,10 @@ const listOf = (text: string | undefined): string[] =>
     .map((part) => part.trim())
     .filter((part) => part !== '')
 
-/** Times come as W3C date-times with an offset or Z. */
-function instant(name: string, text: string | undefined): Date | undefined {
-  if (text === undefined) return undefined
+/** Times come as W3C date-times with an offset or Z; a `+` that a client did not escape arrives as a blank. */
+function instant(name: string, written: string | undefined): Date | undefined {
+  if (written === undefined) return undefined
+  const text = written.replace(/ (?=\d{2}:?\d{2}$)/, '+')
   const withZone = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})$/.test(text)
   const at = new Date(text)
   if (!withZone || Number.isNaN(at.getTime()))

@@ -136,6 +136,8 @@ describe('reading', () => {
     ['service_code=facilities.lights,noise.dogs', 1],
     ['service_code=noise.dogs', 0],
     ['start_date=2026-11-23T00:00:00%2B08:00&end_date=2026-11-24T00:00:00Z', 1],
+    // What a client did not escape arrives as a blank.
+    ['start_date=2026-11-23T00:00:00+08:00&end_date=2026-11-24T00:00:00Z', 1],
     ['start_date=2026-11-24T00:00:00Z', 0],
     ['page=2&page_size=1', 0],
     ['status=', 1],

@@ -40,6 +40,11 @@ export interface OpinionKin {
   /** Those who agreed that this person acts for them in opinions, by person. */
   principalsOf(scope: Scope, personId: string): Promise<string[]>
   mayActFor(scope: Scope, delegateId: string, principalId: string, what: 'opinions'): Promise<boolean>
+  /** Where these persons are at home, down to the door. */
+  homesOf(
+    scope: Scope,
+    personIds: readonly string[],
+  ): Promise<readonly { readonly personId: string; readonly roomId: string; readonly label: string }[]>
 }
 
 /** What opinions ask of the session feature. */

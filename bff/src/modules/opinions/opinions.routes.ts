@@ -32,6 +32,7 @@ export function createOpinionsRoutes(deps: {
     readCaller: ({ actor, params }) => callers.readCaller(actor, params.id),
     track: ({ body, request }) => callers.track(request, body),
     suggest: ({ actor, body }) => intake.suggest(actor, body),
+    principals: ({ actor }) => intake.principals(actor),
     followed: ({ actor, query }) => intake.followed(actor, query),
     support: ({ actor, params }) => intake.support(actor, params.id),
     follow: ({ actor, params }) => intake.follow(actor, params.id),

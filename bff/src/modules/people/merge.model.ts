@@ -1,6 +1,7 @@
 import { Schema, type Connection, type Model } from 'mongoose'
 import type { DelegateAskMove } from './delegate-ask.model'
 import type { KinMove } from './kin.model'
+import type { TraceMove } from './roll.ports'
 
 /** Which values of the record that goes the kept one takes over. */
 export interface MergeTake {
@@ -36,6 +37,10 @@ export interface MergeRow {
   bookingIds?: string[]
   /** Open wishes to act for somebody that changed hands; absent in merges from before. */
   askMoves?: DelegateAskMove[]
+  /** Cases, rows of polls and wishes for a correction that changed hands; absent in merges from before. */
+  opinionMoves?: TraceMove[]
+  pollMoves?: TraceMove[]
+  correctionIds?: string[]
 }
 
 const movePart = (): Schema =>
@@ -75,6 +80,9 @@ const mergeSchema = new Schema<MergeRow>(
     receiptIds: { type: [String], required: true },
     bookingIds: { type: [String], default: undefined },
     askMoves: { type: [movePart()], default: undefined },
+    opinionMoves: { type: [movePart()], default: undefined },
+    pollMoves: { type: [movePart()], default: undefined },
+    correctionIds: { type: [String], default: undefined },
   },
   { collection: 'person_merges', strict: 'throw', autoIndex: false, versionKey: false },
 )

@@ -27,7 +27,14 @@ import type { PersonRow } from './person.model'
 import { presentMergePreview } from './people.presenter'
 import type { PersonSeals } from './person-seals'
 import type { PersonsRepository } from './persons.repository'
-import type { RollBookings, RollCouncil, RollReceipts } from './roll.ports'
+import type {
+  RollBookings,
+  RollCorrections,
+  RollCouncil,
+  RollOpinions,
+  RollPolls,
+  RollReceipts,
+} from './roll.ports'
 import { demandShares, type RollWriter } from './roll.service'
 import type { RollRepository } from './roll.repository'
 
@@ -58,6 +65,9 @@ export interface MergesDeps {
   readonly notices: RollReceipts
   readonly council: Pick<RollCouncil, 'join' | 'part'>
   readonly bookings: RollBookings
+  readonly cases: RollOpinions
+  readonly polls: RollPolls
+  readonly corrections: RollCorrections
   readonly asks: Pick<DelegateAsksRepository, 'ofPerson' | 'move'>
   readonly writer: RollWriter
   readonly seals: PersonSeals
@@ -131,6 +141,13 @@ export function createMergesService(deps: MergesDeps): MergesService {
     if (dropBinding) await roll.moveBinding(dropBinding._id, keepId)
     const receiptIds = await deps.notices.moveReceipts(scope, dropId, keepId)
     const bookingIds = await deps.bookings.move(scope, dropId, keepId)
+    const opinionMoves = await deps.cases.move(
+      scope,
+      { fromId: dropId, toId: keepId },
+      dropBinding?.accountId ?? null,
+    )
+    const pollMoves = await deps.polls.move(scope, dropId, keepId)
+    const correctionIds = await deps.corrections.move(scope, dropId, keepId)
     const askMoves = planAsks(
       keepId,
       dropId,
@@ -157,7 +174,7 @@ export function createMergesService(deps: MergesDeps): MergesService {
       ...{ undoneAt: null, undoneBy: null },
       ...{ relationIds: relations.moveIds, endedIds: relations.endIds },
       ...{ kinMoves: relatives.moves, kinEndedIds: relatives.endIds, bindingId: dropBinding?._id ?? null },
-      ...{ receiptIds, bookingIds, askMoves },
+      ...{ receiptIds, bookingIds, askMoves, opinionMoves, pollMoves, correctionIds },
     }
     await merges.insert(row)
     await record(actor, 'person.merge', row)
@@ -200,6 +217,9 @@ export function createMergesService(deps: MergesDeps): MergesService {
     await deps.notices.returnReceipts(scope, row.receiptIds, row.goneId)
     await deps.bookings.giveBack(scope, row.bookingIds ?? [], keptId, row.goneId)
     await deps.asks.move(scope, row.askMoves ?? [], keptId, row.goneId)
+    await deps.cases.giveBack(scope, row.opinionMoves ?? [], { fromId: keptId, toId: row.goneId })
+    await deps.polls.giveBack(scope, row.pollMoves ?? [], keptId, row.goneId)
+    await deps.corrections.giveBack(scope, row.correctionIds ?? [], keptId, row.goneId)
     await deps.council.part(scope, row._id)
     // The kept record gives the taken values back before the other has them again: they are unique.
     const set = fieldsBeforeMerge(kept, before, gone, row.take)

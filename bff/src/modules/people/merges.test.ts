@@ -1,5 +1,6 @@
 import fc from 'fast-check'
-import { buildPeopleTown, cardIn, type Card, type PeopleTown } from '../../../test/people-town'
+import { mergeDesk } from '../../../test/merge-desk'
+import { buildPeopleTown, cardIn, type PeopleTown } from '../../../test/people-town'
 import type { Client } from '../../../test/http-client'
 import { startTestApp, type TestApp } from '../../../test/test-app'
 import { scopeOf } from '../../platform/scope'
@@ -16,18 +17,10 @@ beforeAll(async () => {
 })
 afterAll(() => app.close())
 
-const get = async (id: string): Promise<Card> => cardIn(await staff.get(`/people/${id}`))
+const { card: get, merge, undo } = mergeDesk(() => staff)
 const DAY_MS = 86_400_000
 let phones = 0
 const phone = (): string => `1370000${String(++phones).padStart(4, '0')}`
-
-async function merge(keepId: string, dropId: string, take: Record<string, boolean> = {}) {
-  const [keep, drop] = [await get(keepId), await get(dropId)]
-  return staff.post('/people/merges', {
-    ...{ keepId, keepVersion: keep.version, dropId, dropVersion: drop.version, take },
-  })
-}
-const undo = (card: Card) => staff.post(`/people/merges/${card.merges[0]?.id}/undo`, {})
 
 /** Everything stored about people, without the counters that only ever grow. */
 async function stored() {

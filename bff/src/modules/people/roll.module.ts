@@ -31,9 +31,12 @@ import type {
   PersonTraces,
   RollAccounts,
   RollBookings,
+  RollCorrections,
   RollCouncil,
-  RollReceipts,
+  RollOpinions,
   RollPeople,
+  RollPolls,
+  RollReceipts,
   RollSpace,
 } from './roll.ports'
 import { createRollRepository } from './roll.repository'
@@ -51,6 +54,9 @@ export interface RollModuleDeps {
   readonly notices: RollReceipts
   readonly council: RollCouncil
   readonly bookings: RollBookings
+  readonly cases: RollOpinions
+  readonly polls: RollPolls
+  readonly corrections: RollCorrections
   readonly crypto: Crypto
   readonly uow: UnitOfWork
   readonly audit: Audit

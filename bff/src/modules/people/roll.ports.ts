@@ -53,6 +53,38 @@ export interface RollBookings {
   giveBack(scope: Scope, ids: readonly string[], fromId: string, toId: string): Promise<void>
 }
 
+/** Something that changed hands, and in which of its fields. */
+export interface TraceMove {
+  readonly id: string
+  readonly field: string
+}
+
+/** What a merge asks of the opinions: cases are found, and told of, by the record of whose they are. */
+export interface RollOpinions {
+  move(
+    scope: Scope,
+    persons: { readonly fromId: string; readonly toId: string },
+    accountId: string | null,
+  ): Promise<TraceMove[]>
+  giveBack(
+    scope: Scope,
+    moves: readonly TraceMove[],
+    persons: { readonly fromId: string; readonly toId: string },
+  ): Promise<void>
+}
+
+/** What a merge asks of the polls: nobody loses a vote, and nobody gets a second one. */
+export interface RollPolls {
+  move(scope: Scope, fromId: string, toId: string): Promise<TraceMove[]>
+  giveBack(scope: Scope, moves: readonly TraceMove[], fromId: string, toId: string): Promise<void>
+}
+
+/** What a merge asks of the wishes to have a record put right. */
+export interface RollCorrections {
+  move(scope: Scope, fromId: string, toId: string): Promise<string[]>
+  giveBack(scope: Scope, ids: readonly string[], fromId: string, toId: string): Promise<void>
+}
+
 /** What the card asks of features that keep something about a person: figures, never text. */
 export interface PersonTraces {
   countOfPersons(scope: Scope, personIds: readonly string[]): Promise<number>

@@ -243,9 +243,12 @@ export const dataRegister: Readonly<Record<DataKind, DataRecord>> = {
     ground: 'consent',
     law: consentLaw,
     kept: '预约后三年，候补的记录 90 天',
-    seenBy: '社区工作者；窗口只看到遮住的姓名，大厅屏幕只有号码',
+    seenBy: '社区工作者，您同意替您预约的家人；窗口只看到遮住的姓名，大厅屏幕只有号码',
     sensitive: false,
-    onDeletion: { fate: 'unnamed', why: '没有办的马上取消，办过的去掉您的姓名和回答，只留下统计的数字' },
+    onDeletion: {
+      fate: 'unnamed',
+      why: '没有办的马上取消；办过的去掉您的姓名、回答、缺什么材料和评价里的话，只留下统计的数字',
+    },
     stores: {
       bookings: ['accountId', 'personKey', 'homeId', 'history.byAccountId'],
       waits: ['accountId', 'personKey'],

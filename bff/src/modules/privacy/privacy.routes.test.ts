@@ -4,7 +4,7 @@ import { uploadProof } from '../../../test/home-steps'
 import { createSmsBox, signInByPhone, type OwnAccount } from '../../../test/own-account'
 import { startTestApp, type TestApp } from '../../../test/test-app'
 import { unzip } from '../../../test/unzip'
-import type { Answer } from '../../../test/http-client'
+import { bodyOf, outcome, type Answer } from '../../../test/http-client'
 import { scopeOf } from '../../platform/scope'
 
 const box = createSmsBox()
@@ -17,13 +17,8 @@ beforeAll(async () => {
 })
 afterAll(() => app.close())
 
-const codes = (answers: readonly Answer[]): (string | number)[] =>
-  answers.map((answer) => (answer.status < 300 ? answer.status : String(answer.body['code'])))
-const ok = (answer: Answer): Record<string, unknown> => {
-  if (answer.status >= 300) throw new Error(`answered ${answer.status}: ${answer.text}`)
-  return answer.status === 204 ? {} : answer.body
-}
-const items = <T = Record<string, unknown>>(answer: Answer): T[] => ok(answer)['items'] as T[]
+const codes = (answers: readonly Answer[]): (string | number)[] => answers.map(outcome)
+const items = <T = Record<string, unknown>>(answer: Answer): T[] => bodyOf(answer)['items'] as T[]
 
 let taken = 0
 let phones = 0
@@ -45,8 +40,8 @@ interface Person extends OwnAccount {
 
 /** Shows who one is: the name and the room on the roll beside the proven phone. */
 async function findOnRoll({ client }: OwnAccount, roomId: string, name: string): Promise<void> {
-  ok(await client.post('/session/community', { communityId: town.own }))
-  ok(await client.post('/homes/match', { roomId, name }))
+  bodyOf(await client.post('/session/community', { communityId: town.own }))
+  bodyOf(await client.post('/homes/match', { roomId, name }))
 }
 
 /** Somebody on the roll who has signed in and found themselves. */
@@ -78,7 +73,7 @@ async function resident(
 const later = async (who: Person): Promise<OwnAccount> => {
   app.clock.advance(16 * 60_000)
   const answer = await app.visitor.post('/session/refresh', { refreshToken: who.refreshToken })
-  return { ...who, client: app.withToken(String(ok(answer)['accessToken'])) }
+  return { ...who, client: app.withToken(String(bodyOf(answer)['accessToken'])) }
 }
 
 describe('my data', () => {
@@ -90,11 +85,11 @@ describe('my data', () => {
 
   it('says kind by kind what is kept, what for, on which ground, how long and who sees it', async () => {
     const me = await resident('owner', { tags: ['dog'] })
-    const { kinds, records, proof } = ok(await me.client.get('/privacy/my-data')) as {
+    const { kinds, records, proof } = bodyOf<{
       kinds: { kind: string; count: number; law: string }[]
       records: Record<string, unknown>[]
       proof: unknown
-    }
+    }>(await me.client.get('/privacy/my-data'))
     expect(kinds.map((kind) => [kind.kind, kind.count])).toEqual([
       ['account', 1],
       ['sign_ins', 1],
@@ -119,7 +114,7 @@ describe('my data', () => {
   it('shows numbers masked on the page', async () => {
     const me = await resident('owner', { identity: { kind: 'resident_id', number: '11010519491231002X' } })
     const answer = await me.client.get('/privacy/my-data/roll')
-    expect(ok(answer)['items']).toEqual([
+    expect(bodyOf(answer)['items']).toEqual([
       {
         facts: expect.arrayContaining([
           { name: '姓名', value: '周玉兰' },
@@ -148,35 +143,35 @@ describe('my data', () => {
   it('tells who read a number in full: when, in which role, what for; and nobody else of it', async () => {
     const me = await resident('owner')
     const staff = town.as('community_staff')
-    ok(await staff.post(`/people/${me.personId}/unmask`, { field: 'phone', purpose: 'visit' }))
+    bodyOf(await staff.post(`/people/${me.personId}/unmask`, { field: 'phone', purpose: 'visit' }))
     app.clock.advance(60_000)
-    ok(await staff.post(`/people/${me.personId}/tags/look`, { purpose: 'emergency' }))
+    bodyOf(await staff.post(`/people/${me.personId}/tags/look`, { purpose: 'emergency' }))
     const looks = items(await me.client.get('/privacy/looks'))
     expect(looks).toMatchObject([
       { what: 'sensitive_marks', purpose: 'emergency', role: 'community_staff', communityName: '青禾社区' },
       { what: 'phone', purpose: 'visit', role: 'community_staff' },
     ])
     const first = await me.client.get('/privacy/looks?limit=1')
-    const rest = await me.client.get(`/privacy/looks?cursor=${String(ok(first)['nextCursor'])}`)
+    const rest = await me.client.get(`/privacy/looks?cursor=${String(bodyOf(first)['nextCursor'])}`)
     expect([...items(first), ...items(rest)]).toEqual(looks)
     expect(items(await (await resident()).client.get('/privacy/looks'))).toEqual([])
   })
 
   it('tells who is not on the roll yet who looked at the photo sent in, and counts it among the looks', async () => {
     const guest = await signInByPhone(app, box, nextPhone())
-    ok(await guest.client.post('/session/community', { communityId: town.own }))
+    bodyOf(await guest.client.post('/session/community', { communityId: town.own }))
     const proofId = await uploadProof(guest.client)
     const body = { roomId: town.room(nextRoom()), relation: 'tenant', subject: 'self', name: '陈一', proofId }
-    const { id } = ok(await guest.client.post('/homes/requests', body))
+    const { id } = bodyOf(await guest.client.post('/homes/requests', body))
     expect((await town.as('community_admin').get(`/homes/requests/${String(id)}/proof`)).status).toBe(200)
     expect(items(await guest.client.get('/privacy/looks'))).toMatchObject([
       { what: 'proof', purpose: 'verify', role: 'community_admin', communityName: '青禾社区' },
     ])
-    const { kinds } = ok(await guest.client.get('/privacy/my-data')) as {
-      kinds: { kind: string; count: number }[]
-    }
+    const { kinds } = bodyOf<{ kinds: { kind: string; count: number }[] }>(
+      await guest.client.get('/privacy/my-data'),
+    )
     expect(kinds.find(({ kind }) => kind === 'looks')?.count).toBe(1)
-    const { items: told } = ok(await guest.client.get('/privacy/my-data/looks')) as { items: object[] }
+    const { items: told } = bodyOf<{ items: object[] }>(await guest.client.get('/privacy/my-data/looks'))
     expect(JSON.stringify(told)).toContain('绑定房屋的证件照片')
     expect(items(await (await resident()).client.get('/privacy/looks'))).toEqual([])
   })
@@ -190,7 +185,7 @@ describe('an export', () => {
 
   it('puts everything into one file, numbers in full, fetched by a signed address for three days', async () => {
     const me = await resident('owner', { tags: ['dog'] })
-    const asked = ok(await me.client.post('/privacy/exports', {}))
+    const asked = bodyOf(await me.client.post('/privacy/exports', {}))
     expect(asked).toMatchObject({ status: 'waiting', url: null })
     await app.drainOutbox()
     const [ready] = items(await me.client.get('/privacy/exports'))
@@ -218,10 +213,10 @@ describe('an export', () => {
     const me = await resident()
     const ask = () => me.client.post('/privacy/exports', {})
     const answers = await Promise.all([ask(), ask(), ask(), ask()])
-    expect(new Set(answers.map((answer) => ok(answer)['id'])).size).toBe(1)
+    expect(new Set(answers.map((answer) => bodyOf(answer)['id'])).size).toBe(1)
     for (let n = 0; n < 2; n += 1) {
       await app.drainOutbox()
-      ok(await ask())
+      bodyOf(await ask())
     }
     await app.drainOutbox()
     expect(codes([await ask()])).toEqual(['rate_limited'])
@@ -235,7 +230,7 @@ describe('an export', () => {
     const refused = await old.client.post('/privacy/exports', {})
     expect(codes([refused])).toEqual(['own_proof_required'])
     expect(refused.body['details']).toEqual({ maskedPhone: `138****${me.phone.slice(-4)}` })
-    ok(await old.client.post('/privacy/codes'))
+    bodyOf(await old.client.post('/privacy/codes'))
     const code = box.lastCode(me.phone)
     const wrong = String((Number(code) + 1) % 1_000_000).padStart(6, '0')
     expect(codes([await old.client.post('/privacy/exports', { code: wrong })])).toEqual(['code_wrong'])
@@ -251,7 +246,7 @@ describe('consent by purpose', () => {
       (await app.rows('residencies')).find((row) => row['personId'] === me.personId)?.['personalisedPush']
     expect(await homes()).toBe(true)
     app.clock.advance(1_000)
-    const view = ok(await me.client.post('/privacy/purposes', { purpose: 'personalisedPush', on: false }))
+    const view = bodyOf(await me.client.post('/privacy/purposes', { purpose: 'personalisedPush', on: false }))
     expect(await homes()).toBe(false)
     expect(view['current']).toEqual({ wechatMessages: false, personalisedPush: false })
     expect((view['history'] as { decision: string }[]).map((row) => row.decision)).toEqual([
@@ -271,7 +266,7 @@ describe('consent by purpose', () => {
       me.client.post('/privacy/purposes', { purpose: 'personalisedPush', on: false }),
       me.client.post('/privacy/purposes', { purpose: 'wechatMessages', on: true }),
     ])
-    expect(ok(await me.client.get('/privacy/consents'))['current']).toEqual({
+    expect(bodyOf(await me.client.get('/privacy/consents'))['current']).toEqual({
       wechatMessages: true,
       personalisedPush: false,
     })
@@ -293,13 +288,13 @@ describe('a correction', () => {
 
   it('waits for the office, which sees it in full only by a recorded look, and is written when it agrees', async () => {
     const me = await resident('owner')
-    const asked = ok(await ask(me, { field: 'name', value: '周玉岚', note: '身份证上是这个岚' }))
+    const asked = bodyOf(await ask(me, { field: 'name', value: '周玉岚', note: '身份证上是这个岚' }))
     // Fifteen working days from Monday 23 November 2026 and later, always told with its day.
     expect(asked).toMatchObject({ field: 'name', status: 'submitted', overdue: false })
     const staff = town.as('community_staff')
     const queued = items(await staff.get('/staff/corrections')).find((row) => row['id'] === asked['id'])
     expect(queued).toMatchObject({ maskedName: '周**', where: me.room, abilities: { decide: true } })
-    const opened = ok(await staff.post(`/staff/corrections/${String(asked['id'])}/open`))
+    const opened = bodyOf(await staff.post(`/staff/corrections/${String(asked['id'])}/open`))
     expect(opened).toMatchObject({
       name: '周玉兰',
       before: '周玉兰',
@@ -309,7 +304,7 @@ describe('a correction', () => {
     const looks = items(await me.client.get('/privacy/looks'))
     expect(looks).toMatchObject([{ what: 'correction', purpose: 'correct' }])
 
-    expect(ok(await staff.post(`/staff/corrections/${String(asked['id'])}/accept`))['status']).toBe(
+    expect(bodyOf(await staff.post(`/staff/corrections/${String(asked['id'])}/accept`))['status']).toBe(
       'accepted',
     )
     const [row] = (await app.rows('persons')).filter(({ _id }) => _id === me.personId)
@@ -323,7 +318,7 @@ describe('a correction', () => {
 
   it('keeps what it should say sealed, and nothing of it in the log', async () => {
     const me = await resident()
-    ok(await ask(me, { field: 'phone', value: '13800099999' }))
+    bodyOf(await ask(me, { field: 'phone', value: '13800099999' }))
     const rows = JSON.stringify(await app.rows('data_corrections'))
     expect(rows).not.toContain('13800099999')
     const logged = JSON.stringify(app.logs)
@@ -332,17 +327,19 @@ describe('a correction', () => {
 
   it('is refused with a reason the person reads, and may be taken back while it waits', async () => {
     const me = await resident()
-    const one = ok(await ask(me, { field: 'birth_date', value: '1959-03-04' }))
+    const one = bodyOf(await ask(me, { field: 'birth_date', value: '1959-03-04' }))
     const staff = town.as('community_admin')
     const id = String(one['id'])
-    ok(await staff.post(`/staff/corrections/${id}/refuse`, { reason: 'proof_missing', text: '请带身份证来' }))
+    bodyOf(
+      await staff.post(`/staff/corrections/${id}/refuse`, { reason: 'proof_missing', text: '请带身份证来' }),
+    )
     expect(items(await me.client.get('/privacy/corrections'))[0]).toMatchObject({
       status: 'refused',
       refusal: { reason: 'proof_missing', text: '请带身份证来' },
     })
     expect(codes([await staff.post(`/staff/corrections/${id}/accept`)])).toEqual(['invalid_status'])
-    const two = ok(await ask(me, { field: 'relation', roomId: me.roomId, value: 'none' }))
-    ok(await me.client.post(`/privacy/corrections/${String(two['id'])}/withdraw`))
+    const two = bodyOf(await ask(me, { field: 'relation', roomId: me.roomId, value: 'none' }))
+    bodyOf(await me.client.post(`/privacy/corrections/${String(two['id'])}/withdraw`))
     expect(codes([await me.client.post(`/privacy/corrections/${String(two['id'])}/withdraw`)])).toEqual([
       'invalid_status',
     ])
@@ -350,9 +347,9 @@ describe('a correction', () => {
 
   it('ends a relation to a room when the office agrees', async () => {
     const me = await resident('family')
-    const asked = ok(await ask(me, { field: 'relation', roomId: me.roomId, value: 'none' }))
-    ok(await town.as('community_staff').post(`/staff/corrections/${String(asked['id'])}/accept`))
-    expect(ok(await me.client.get('/session'))['homes']).toEqual([])
+    const asked = bodyOf(await ask(me, { field: 'relation', roomId: me.roomId, value: 'none' }))
+    bodyOf(await town.as('community_staff').post(`/staff/corrections/${String(asked['id'])}/accept`))
+    expect(bodyOf(await me.client.get('/session'))['homes']).toEqual([])
   })
 
   it('one of many decisions at once counts, and one open wish for a field', async () => {
@@ -382,7 +379,7 @@ describe('a correction', () => {
       'not_found',
     ])
     expect(codes([await ask(me, { field: 'phone', value: '12' })])).toEqual(['validation_failed'])
-    const asked = ok(await ask(me, { field: 'other', value: '门牌号写错了' }))
+    const asked = bodyOf(await ask(me, { field: 'other', value: '门牌号写错了' }))
     const path = `/staff/corrections/${String(asked['id'])}`
     const far = town.as('community_staff', { community: 'other' })
     expect(codes([await far.post(`${path}/open`), await far.post(`${path}/accept`)])).toEqual([
@@ -405,7 +402,7 @@ describe('deleting the account', () => {
 
   it('closes it at once, removes what consent carried, and freezes the record of who owns nothing', async () => {
     const me = await resident('tenant', { tags: ['dog'] })
-    ok(await me.client.post('/privacy/purposes', { purpose: 'wechatMessages', on: true }))
+    bodyOf(await me.client.post('/privacy/purposes', { purpose: 'wechatMessages', on: true }))
     expect((await me.client.post('/privacy/deletion', {})).status).toBe(204)
     expect(codes([await me.client.get('/session')])).toEqual(['session_ended'])
     const answer = await app.visitor.post('/session/refresh', { refreshToken: me.refreshToken })
@@ -426,7 +423,7 @@ describe('deleting the account', () => {
 
   it('keeps an owner on the roll of owners, without what the person had said about the own self', async () => {
     const me = await resident('owner', { tags: ['dog'] })
-    const plan = ok(await me.client.get('/privacy/deletion'))
+    const plan = bodyOf(await me.client.get('/privacy/deletion'))
     expect(plan).toMatchObject({ ownerOf: [me.room], posts: [] })
     expect((await me.client.post('/privacy/deletion', {})).status).toBe(204)
     await run()
@@ -445,7 +442,7 @@ describe('deleting the account', () => {
   it('leaves opinions and receipts without the name', async () => {
     const me = await resident('tenant')
     const placeId = me.roomId
-    const opinion = ok(
+    const opinion = bodyOf(
       await me.client.post('/opinions', {
         categoryCode: 'sanitation.corridor',
         text: '楼道堆了旧柜子和纸箱，轮椅过不去',
@@ -471,7 +468,7 @@ describe('deleting the account', () => {
       ...{ accountId: town.actor('community_staff').accountId, role: 'community_staff', nodeId: town.own },
       ...{ name: '陈立新', workPhone: null, organisation: null },
     })
-    ok(await staff.post(`/opinions/${String(opinion['id'])}/accept`, { version: opinion['version'] }))
+    bodyOf(await staff.post(`/opinions/${String(opinion['id'])}/accept`, { version: opinion['version'] }))
     await app.drainOutbox()
     expect((await app.rows('messages')).filter((row) => row['targetId'] === opinion['id'])).toEqual([])
   })
@@ -511,7 +508,7 @@ describe('deleting the account', () => {
       ...{ workPhone: null, organisation: null },
     })
     expect(codes([await clerk.client.post('/privacy/deletion', {})])).toEqual(['still_on_duty'])
-    expect(ok(await clerk.client.get('/privacy/deletion'))['posts']).toEqual(['青禾社区社区工作者'])
+    expect(bodyOf(await clerk.client.get('/privacy/deletion'))['posts']).toEqual(['青禾社区社区工作者'])
   })
 
   it('needs no consent, but a proof', async () => {
@@ -532,7 +529,7 @@ describe('deleting the account', () => {
     const staff = town.as('community_staff')
     const card = cardIn(await staff.get(`/people/${me.personId}`))
     const paper = { version: card.version, kind: identity.kind, number: identity.number }
-    ok(await staff.post(`/people/${me.personId}/confirm-identity`, paper))
+    bodyOf(await staff.post(`/people/${me.personId}/confirm-identity`, paper))
     const before = await roll.identityOf(scope, me.personId)
     expect((await me.client.post('/privacy/deletion', {})).status).toBe(204)
     await run()
@@ -547,7 +544,7 @@ describe('deleting the account', () => {
     })
     const fresh = cardIn(await town.as('community_staff').get(`/people/${again}`))
     const proof = { ...paper, version: fresh.version }
-    ok(await town.as('community_staff').post(`/people/${again}/confirm-identity`, proof))
+    bodyOf(await town.as('community_staff').post(`/people/${again}/confirm-identity`, proof))
     expect(again).not.toBe(me.personId)
     expect(before).not.toBeNull()
     expect(await roll.identityOf(scope, again)).toBe(before)
@@ -558,10 +555,10 @@ describe('deleting the account', () => {
 describe('retention', () => {
   it('runs by itself and tells the supervisor what was removed and what comes next', async () => {
     const me = await resident()
-    ok(await me.client.post('/privacy/exports', {}))
+    bodyOf(await me.client.post('/privacy/exports', {}))
     await app.drainOutbox()
     for (const job of ['session.sweep', 'files.sweep', 'retention.daily']) await app.deps.jobs.runNow(job)
-    const report = ok(await town.as('supervisor').get('/staff/retention'))
+    const report = bodyOf(await town.as('supervisor').get('/staff/retention'))
     const rules = report['rules'] as {
       code: string
       source: string
@@ -572,7 +569,7 @@ describe('retention', () => {
     expect(rules.find((rule) => rule.code === 'exports')?.next.count).toBeGreaterThan(0)
     app.clock.advance(4 * 86_400_000)
     await app.deps.jobs.runNow('retention.daily')
-    const after = ok(await town.as('supervisor').get('/staff/retention'))
+    const after = bodyOf(await town.as('supervisor').get('/staff/retention'))
     expect((after['days'] as { code: string; removed: number }[]).some((day) => day.code === 'exports')).toBe(
       true,
     )
@@ -592,7 +589,7 @@ describe('retention', () => {
     app.clock.advance(86_400_000)
     await app.deps.jobs.runNow('retention.daily')
     remove.mockRestore()
-    const rules = ok(await town.as('supervisor').get('/staff/retention'))['rules'] as {
+    const rules = bodyOf(await town.as('supervisor').get('/staff/retention'))['rules'] as {
       code: string
       failedAt: string | null
     }[]

@@ -1,34 +1,23 @@
 import { startHomeTown, type HomeTown } from '../../../test/home-town'
-import type { Answer, Client } from '../../../test/http-client'
+import { codeOf, type Client } from '../../../test/http-client'
 
 const HOME = '锦和苑 3 号楼 2 单元 501'
 let town: HomeTown
-let staff: Client
-let phones = 0
-const freshPhone = (): string => `1393000${String(++phones).padStart(4, '0')}`
 
 beforeAll(async () => {
   town = await startHomeTown()
 })
-beforeEach(() => {
-  staff = town.as('community_staff')
-})
 afterAll(() => town.app.close())
 
 /** Somebody bound, with a paper on the roll whose number ends like the phone. */
-async function bound(name: string) {
-  const phone = freshPhone()
-  const [personId = ''] = await town.enrol({
-    ...{ name, phone, birthDate: '1960-01-01', ...town.home(HOME, { relation: 'family' }) },
-    identity: { kind: 'passport', number: `E${phone}` },
-  })
-  const neighbour = await town.arrive(phone)
-  await neighbour.client.post('/homes/match', { roomId: town.room(HOME), name })
-  return { ...neighbour, phone, personId, tail: phone.slice(-4) }
-}
-const code = (answer: Answer): unknown => answer.body['code']
+const bound = (name: string) => town.bound(name, HOME, 'family', { passport: true })
 
-async function atCounter(personId: string, paperTail: string, phone = freshPhone(), client = staff) {
+async function atCounter(
+  personId: string,
+  paperTail: string,
+  phone = town.freshPhone(),
+  client = town.office,
+) {
   const sent = await client.post('/recoveries/codes', { personId, phone })
   const body = { personId, phone, code: town.codeOf(phone) || '000000', paper: 'passport', paperTail }
   return { phone, sent, body, recover: () => client.post('/recoveries', body) }
@@ -63,29 +52,30 @@ test('moves the account to the new phone: old sessions end, both numbers are tol
 test('needs the code read out, the paper of the roll, and a number nobody uses', async () => {
   const elder = await bound('吕二')
   const wrongPaper = await atCounter(elder.personId, '0000')
-  expect(code(await wrongPaper.recover())).toBe('identity_differs')
+  expect(codeOf(await wrongPaper.recover())).toBe('identity_differs')
   const { body } = await atCounter(elder.personId, elder.tail)
   expect(
-    code(await staff.post('/recoveries', { ...body, code: body.code === '111111' ? '222222' : '111111' })),
+    codeOf(
+      await town.office.post('/recoveries', { ...body, code: body.code === '111111' ? '222222' : '111111' }),
+    ),
   ).toBe('code_wrong')
   const other = await bound('吕三')
   town.app.clock.advance(61_000)
-  staff = town.as('community_staff')
   const used = await atCounter(elder.personId, elder.tail, other.phone)
-  expect(code(await used.recover())).toBe('phone_in_use')
+  expect(codeOf(await used.recover())).toBe('phone_in_use')
   expect((await other.client.get('/homes')).status).toBe(200)
 })
 
 test('is for people of the own community who are bound, and for nobody who holds a post', async () => {
   const elder = await bound('吕四')
   const asked = async (client: Client, personId = elder.personId) =>
-    (await client.post('/recoveries/codes', { personId, phone: freshPhone() })).status
+    (await client.post('/recoveries/codes', { personId, phone: town.freshPhone() })).status
   expect(await asked(town.app.visitor)).toBe(401)
   for (const role of ['resident', 'grid_worker', 'supervisor', 'street_admin', 'organisation_staff'] as const)
     expect(await asked(town.as(role))).toBe(403)
   expect(await asked(town.as('community_staff', { community: 'other' }))).toBe(404)
   const [unbound = ''] = await town.enrol({ name: '吕五', ...town.home(HOME, { relation: 'family' }) })
-  expect(await asked(staff, unbound)).toBe(404)
+  expect(await asked(town.office, unbound)).toBe(404)
   const { uow, services } = town.app.deps
   await uow.run(() =>
     services.roles.give({
@@ -93,7 +83,7 @@ test('is for people of the own community who are bound, and for nobody who holds
       ...{ name: '吕四', workPhone: null, organisation: null },
     }),
   )
-  expect(await asked(staff)).toBe(403)
+  expect(await asked(town.office)).toBe(403)
 })
 
 test('happens once, however often it is sent at the same time', async () => {
@@ -101,7 +91,7 @@ test('happens once, however often it is sent at the same time', async () => {
   const { recover } = await atCounter(elder.personId, elder.tail)
   const answers = await Promise.all(Array.from({ length: 4 }, () => recover()))
   expect(answers.filter(({ status }) => status === 201)).toHaveLength(1)
-  const list = await staff.get('/recoveries')
+  const list = await town.office.get('/recoveries')
   expect((list.body as unknown as { items: { maskedName: string }[] }).items[0]).toMatchObject({
     maskedName: '吕*',
   })

@@ -10,7 +10,7 @@ import {
   streetNode,
   testTermsVersion,
 } from '../../../test/personas'
-import type { Answer } from '../../../test/http-client'
+import { outcome } from '../../../test/http-client'
 import { startTestApp, type TestApp } from '../../../test/test-app'
 import { implement } from '../../http/implement'
 import { defaultLimits } from '../../http/rate-limit'
@@ -116,8 +116,6 @@ function fromBase32(text: string): Buffer {
   return Buffer.from((bits.join('').match(/.{8}/g) ?? []).map((byte) => parseInt(byte, 2)))
 }
 const codeNow = (secret: Buffer, steps = 0): string => hotp(secret, counterAt(app.clock.now()) + steps)
-const codeOf = (answer: Answer): string | number =>
-  answer.status < 300 ? answer.status : String(answer.body['code'])
 const act = (who: Actor) => app.as(who).post('/test/guarded')
 const prove = (who: Actor, body: unknown) => app.as(who).post('/second-factor/proofs', body)
 const actions = async () => (await app.rows('audit_rows')).map((row) => row['action'])
@@ -152,21 +150,21 @@ describe('acts that ask for the second factor', () => {
       expect((await app.as(persona).post('/test/guarded')).status).toBe(200)
     expect((await app.visitor.post('/test/guarded')).status).toBe(401)
     for (const persona of ['admin', 'supervisor', 'streetAdmin', 'operator'] as const)
-      expect(codeOf(await app.as(persona).post('/test/guarded'))).toBe('second_factor_required')
+      expect(outcome(await app.as(persona).post('/test/guarded'))).toBe('second_factor_required')
   })
 
   it('take a proof for 15 minutes of the same session, to the second', async () => {
     const { secret } = await enrol(one)
     waitOut()
-    expect(codeOf(await prove(one, { code: codeNow(secret) }))).toBe(200)
+    expect(outcome(await prove(one, { code: codeNow(secret) }))).toBe(200)
     expect((await act(one)).status).toBe(200)
     app.clock.advance(STEP_UP_MINUTES * 60_000 - 1)
     expect((await act(one)).status).toBe(200)
-    expect(codeOf(await act({ ...one, sessionId: 'ses_testSecondFactorOther' }))).toBe(
+    expect(outcome(await act({ ...one, sessionId: 'ses_testSecondFactorOther' }))).toBe(
       'second_factor_required',
     )
     app.clock.advance(1)
-    expect(codeOf(await act(one))).toBe('second_factor_required')
+    expect(outcome(await act(one))).toBe('second_factor_required')
   })
 
   it('do the act once when it is repeated with the same key after the proof', async () => {
@@ -204,10 +202,10 @@ describe('setting it up', () => {
     const first = fromBase32(String((await app.as(one).post('/second-factor/enrolment')).body['secret']))
     const second = fromBase32(String((await app.as(one).post('/second-factor/enrolment')).body['secret']))
     const confirm = (code: string) => app.as(one).post('/second-factor/enrolment/confirm', { code })
-    expect(codeOf(await confirm(codeNow(first)))).toBe('second_factor_wrong')
-    expect(codeOf(await confirm(codeNow(second)))).toBe(200)
-    expect(codeOf(await app.as(one).post('/second-factor/enrolment'))).toBe('conflict')
-    expect(codeOf(await confirm(codeNow(second, 1)))).toBe('conflict')
+    expect(outcome(await confirm(codeNow(first)))).toBe('second_factor_wrong')
+    expect(outcome(await confirm(codeNow(second)))).toBe(200)
+    expect(outcome(await app.as(one).post('/second-factor/enrolment'))).toBe('conflict')
+    expect(outcome(await confirm(codeNow(second, 1)))).toBe('conflict')
   })
 
   it('is confirmed by one of many at once, and only its recovery codes work', async () => {
@@ -218,15 +216,15 @@ describe('setting it up', () => {
         app.as(one).post('/second-factor/enrolment/confirm', { code: codeNow(secret) }),
       ),
     )
-    expect(answers.map(codeOf).filter((code) => code === 200)).toHaveLength(1)
+    expect(answers.map(outcome).filter((code) => code === 200)).toHaveLength(1)
     const winner = answers.find((answer) => answer.status === 200)
     const [recoveryCode] = winner?.body['recoveryCodes'] as string[]
-    expect(codeOf(await prove(one, { recoveryCode }))).toBe(200)
+    expect(outcome(await prove(one, { recoveryCode }))).toBe(200)
   })
 
   it('is for the roles that have one', async () => {
     for (const persona of ['resident', 'staff', 'gridWorker'] as const)
-      expect(codeOf(await app.as(persona).post('/second-factor/enrolment'))).toBe('forbidden')
+      expect(outcome(await app.as(persona).post('/second-factor/enrolment'))).toBe('forbidden')
     expect((await app.visitor.get('/second-factor')).status).toBe(401)
   })
 })
@@ -237,18 +235,18 @@ describe('proving it', () => {
     waitOut()
     const code = codeNow(secret)
     const answers = await Promise.all(Array.from({ length: 8 }, () => prove(one, { code })))
-    expect(answers.map(codeOf).toSorted()).toEqual([200, ...Array<string>(7).fill('second_factor_wrong')])
+    expect(answers.map(outcome).toSorted()).toEqual([200, ...Array<string>(7).fill('second_factor_wrong')])
   })
 
   it('takes a clock that is one step off, and no more', async () => {
     const { secret } = await enrol(one)
     waitOut()
-    expect(codeOf(await prove(one, { code: codeNow(secret, 2) }))).toBe('second_factor_wrong')
-    expect(codeOf(await prove(one, { code: codeNow(secret, -2) }))).toBe('second_factor_wrong')
-    expect(codeOf(await prove(one, { code: codeNow(secret, -1) }))).toBe(200)
-    expect(codeOf(await prove(one, { code: codeNow(secret, 1) }))).toBe(200)
+    expect(outcome(await prove(one, { code: codeNow(secret, 2) }))).toBe('second_factor_wrong')
+    expect(outcome(await prove(one, { code: codeNow(secret, -2) }))).toBe('second_factor_wrong')
+    expect(outcome(await prove(one, { code: codeNow(secret, -1) }))).toBe(200)
+    expect(outcome(await prove(one, { code: codeNow(secret, 1) }))).toBe(200)
     // Older than one that counted.
-    expect(codeOf(await prove(one, { code: codeNow(secret, 0) }))).toBe('second_factor_wrong')
+    expect(outcome(await prove(one, { code: codeNow(secret, 0) }))).toBe('second_factor_wrong')
   })
 
   it('takes each recovery code once, as typed from paper, however many bring it at once', async () => {
@@ -256,7 +254,7 @@ describe('proving it', () => {
     const [code = ''] = recoveryCodes
     const typed = code.toLowerCase().replace(/(.{4})/g, '$1-')
     const answers = await Promise.all(Array.from({ length: 6 }, () => prove(one, { recoveryCode: typed })))
-    expect(answers.map(codeOf).toSorted()).toEqual([200, ...Array<string>(5).fill('second_factor_wrong')])
+    expect(answers.map(outcome).toSorted()).toEqual([200, ...Array<string>(5).fill('second_factor_wrong')])
     const winner = answers.find((answer) => answer.status === 200)
     expect(winner?.body['recoveryCodesLeft']).toBe(RECOVERY_CODES - 1)
     expect((await actions()).filter((action) => action === 'second_factor.recovery_used')).toHaveLength(1)
@@ -266,15 +264,15 @@ describe('proving it', () => {
     const mine = await enrol(one)
     const theirs = await enrol(two)
     waitOut()
-    expect(codeOf(await prove(one, { code: codeNow(theirs.secret) }))).toBe('second_factor_wrong')
-    expect(codeOf(await prove(two, { recoveryCode: mine.recoveryCodes[0] }))).toBe('second_factor_wrong')
+    expect(outcome(await prove(one, { code: codeNow(theirs.secret) }))).toBe('second_factor_wrong')
+    expect(outcome(await prove(two, { recoveryCode: mine.recoveryCodes[0] }))).toBe('second_factor_wrong')
     for (const body of [
       {},
       { code: '12345' },
       { recoveryCode: 'short' },
       { code: '123456', recoveryCode: '' },
     ])
-      expect(codeOf(await prove(one, body))).toBe('validation_failed')
+      expect(outcome(await prove(one, body))).toBe('validation_failed')
     expect((await prove(three, { code: '123456' })).body).toMatchObject({
       code: 'second_factor_required',
       details: { enrolled: false },
@@ -284,13 +282,13 @@ describe('proving it', () => {
   it('renews the recovery codes after a proof; the old ones stop working', async () => {
     const { secret, recoveryCodes } = await enrol(one)
     waitOut()
-    expect(codeOf(await app.as(one).post('/second-factor/recovery-codes'))).toBe('second_factor_required')
+    expect(outcome(await app.as(one).post('/second-factor/recovery-codes'))).toBe('second_factor_required')
     await prove(one, { code: codeNow(secret) })
     const renewed = await app.as(one).post('/second-factor/recovery-codes')
     expect(renewed.status).toBe(201)
     const [fresh] = renewed.body['recoveryCodes'] as string[]
-    expect(codeOf(await prove(one, { recoveryCode: recoveryCodes[1] }))).toBe('second_factor_wrong')
-    expect(codeOf(await prove(one, { recoveryCode: fresh }))).toBe(200)
+    expect(outcome(await prove(one, { recoveryCode: recoveryCodes[1] }))).toBe('second_factor_wrong')
+    expect(outcome(await prove(one, { recoveryCode: fresh }))).toBe(200)
   })
 
   it('is limited: ten guesses a quarter of an hour, counted in the database', async () => {
@@ -323,7 +321,7 @@ describe('a reset by two others', () => {
     const id = await requested(two, one)
     expect((await approve(three, id)).status).toBe(200)
     expect((await app.rows('second_factors')).map((row) => row['_id'])).not.toContain(one.accountId)
-    expect(codeOf(await app.as(one).get('/second-factor'))).toBe('session_ended')
+    expect(outcome(await app.as(one).get('/second-factor'))).toBe('session_ended')
     const told = (await app.rows('messages')).filter((row) => row['accountId'] === one.accountId)
     expect(told.map((row) => row['title'])).toEqual(['有人申请重置您的动态码', '您的动态码已经重置'])
     const rows = (await app.rows('audit_rows')).filter((row) => String(row['action']).includes('.reset'))
@@ -336,10 +334,10 @@ describe('a reset by two others', () => {
 
   it('needs two, neither of them the person', async () => {
     const id = await requested(two, one)
-    expect(codeOf(await approve(two, id))).toBe('forbidden')
-    expect(codeOf(await approve(one, id))).toBe('not_found')
-    expect(codeOf(await request(one, one.accountId))).toBe('not_found')
-    expect(codeOf(await request(three, one.accountId))).toBe('conflict')
+    expect(outcome(await approve(two, id))).toBe('forbidden')
+    expect(outcome(await approve(one, id))).toBe('not_found')
+    expect(outcome(await request(one, one.accountId))).toBe('not_found')
+    expect(outcome(await request(three, one.accountId))).toBe('conflict')
     expect(await app.rows('second_factors')).toHaveLength(everyone.length)
   })
 
@@ -354,17 +352,17 @@ describe('a reset by two others', () => {
   it('is asked for once, however many ask at once', async () => {
     for (const who of everyone) await enrol(who)
     const answers = await Promise.all([two, three, four, street].map((who) => request(who, one.accountId)))
-    expect(answers.map(codeOf).filter((code) => code === 201)).toHaveLength(1)
+    expect(answers.map(outcome).filter((code) => code === 201)).toHaveLength(1)
   })
 
   it('reaches no higher and no further than the administrators do', async () => {
     for (const who of everyone) await enrol(who)
-    expect(codeOf(await request(one, street.accountId))).toBe('not_found')
-    expect(codeOf(await request(one, otherAdmin.accountId))).toBe('not_found')
-    expect(codeOf(await request(otherAdmin, one.accountId))).toBe('not_found')
-    expect(codeOf(await request(supervisor, one.accountId))).toBe('forbidden')
-    expect(codeOf(await request(one, personas.staff.accountId))).toBe('not_found')
-    expect(codeOf(await request(street, supervisor.accountId))).toBe(201)
+    expect(outcome(await request(one, street.accountId))).toBe('not_found')
+    expect(outcome(await request(one, otherAdmin.accountId))).toBe('not_found')
+    expect(outcome(await request(otherAdmin, one.accountId))).toBe('not_found')
+    expect(outcome(await request(supervisor, one.accountId))).toBe('forbidden')
+    expect(outcome(await request(one, personas.staff.accountId))).toBe('not_found')
+    expect(outcome(await request(street, supervisor.accountId))).toBe(201)
     const seen = (await app.as(one).get('/second-factor/resets')).body['items'] as { accountId: string }[]
     const expected = [two, three, four, supervisor].map((who) => who.accountId)
     expect(seen.map((item) => item.accountId).toSorted()).toEqual(expected.toSorted())
@@ -373,9 +371,9 @@ describe('a reset by two others', () => {
   it('asks both for their own second factor', async () => {
     const id = await requested(two, one)
     waitOut()
-    expect(codeOf(await approve(three, id))).toBe('second_factor_required')
-    expect(codeOf(await request(two, three.accountId))).toBe('second_factor_required')
-    expect(codeOf(await refuse(two, id))).toBe('second_factor_required')
+    expect(outcome(await approve(three, id))).toBe('second_factor_required')
+    expect(outcome(await request(two, three.accountId))).toBe('second_factor_required')
+    expect(outcome(await refuse(two, id))).toBe('second_factor_required')
   })
 
   it('does not count once the one who asked is an administrator no more', async () => {
@@ -384,18 +382,18 @@ describe('a reset by two others', () => {
       { accountId: two.accountId, to: null },
       { to: app.clock.now() },
     )
-    expect(codeOf(await approve(three, id))).toBe('conflict')
+    expect(outcome(await approve(three, id))).toBe('conflict')
   })
 
   it('can be refused, and runs out after three days', async () => {
     const first = await requested(two, one)
     expect((await refuse(three, first)).status).toBe(200)
-    expect(codeOf(await approve(four, first))).toBe('not_found')
+    expect(outcome(await approve(four, first))).toBe('not_found')
     const second = String((await request(two, one.accountId)).body['id'])
     app.clock.advance(3 * 86_400_000)
     await sessionModel(app.connection).updateMany({}, { stepUpAt: app.clock.now() })
-    expect(codeOf(await approve(three, second))).toBe('not_found')
-    expect(codeOf(await request(three, one.accountId))).toBe(201)
+    expect(outcome(await approve(three, second))).toBe('not_found')
+    expect(outcome(await request(three, one.accountId))).toBe(201)
   })
 })
 

@@ -6,8 +6,6 @@ const HOME = '锦和苑 3 号楼 2 单元 501'
 const DAY_MS = 86_400_000
 let town: HomeTown
 let wechat: FakeWechat
-let phones = 0
-const freshPhone = (): string => `1392000${String(++phones).padStart(4, '0')}`
 
 beforeAll(async () => {
   wechat = await startFakeWechat()
@@ -32,16 +30,9 @@ const askedBy = (answer: Answer): Required['details'] => {
 
 /** Somebody of the roll who is bound, and has then not come for so many days. */
 async function absent(name: string, days: number) {
-  const phone = freshPhone()
-  await town.enrol({
-    ...{ name, phone, birthDate: '1960-01-01', ...town.home(HOME, { relation: 'family' }) },
-    identity: { kind: 'passport', number: `E${phone}` },
-  })
-  const before = await town.arrive(phone)
-  const matched = await before.client.post('/homes/match', { roomId: town.room(HOME), name })
-  expect(matched.status).toBe(200)
+  const neighbour = await town.bound(name, HOME, 'family', { passport: true })
   town.app.clock.advance(days * DAY_MS)
-  return { phone, accountId: before.accountId, tail: phone.slice(-4) }
+  return neighbour
 }
 async function signIn(phone: string): Promise<Answer> {
   await town.app.visitor.post('/session/sms-codes', { phone })
@@ -112,7 +103,7 @@ test('WeChat’s one-tap number of a long absent account asks as well; an accoun
   const code = wechat.loginCode('openid-somebody-new')
   askedBy(await town.app.visitor.post('/session/wechat', { code, phoneCode: wechat.phoneCode(phone) }))
 
-  const doorstep = freshPhone()
+  const doorstep = town.freshPhone()
   expect((await signIn(doorstep)).status).toBe(200)
   town.app.clock.advance(400 * DAY_MS)
   expect((await signIn(doorstep)).status).toBe(200)

@@ -1,6 +1,7 @@
 import { buildTown, submission } from '../../../test/opinion-town'
 import { communityA, communityB, streetNode } from '../../../test/personas'
-import { appointCast, cast, catchCodes, outcome } from '../../../test/roles-desk'
+import { outcome } from '../../../test/http-client'
+import { appointCast, cast, catchCodes } from '../../../test/roles-desk'
 import { startTestApp, type TestApp } from '../../../test/test-app'
 
 const mail = catchCodes()

@@ -47,6 +47,18 @@ test('the calendar has whole weeks from Monday, two at the least, and says what 
   expect(monthsText(weeks)).toBe('11月至12月')
 })
 
+test('a hundred and more are not counted on the calendar, whose cells are narrow, and are said in full', () => {
+  const [week] = weeksOf(
+    [
+      day('2026-11-26', '', slot(`2026-11-26${NINE}`, 99)),
+      day('2026-11-27', '', slot(`2026-11-27${NINE}`, 432)),
+    ],
+    '2026-11-26',
+  )
+  expect(week?.slice(3, 5).map(({ note }) => note)).toEqual(['余 99', '有号'])
+  expect(week?.[4]?.spoken).toContain('还有 432 个名额')
+})
+
 test('the calendar grows to the last week that can be booked, over the end of a leap February too', () => {
   const days = Array.from({ length: 31 }, (_, index) => {
     const date = addDays('2028-02-14', index)

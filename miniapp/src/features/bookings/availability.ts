@@ -10,7 +10,7 @@ export interface DayCell {
   readonly day: IsoDay
   /** `26`, and `12/1` where a month begins. */
   readonly date: string
-  /** `余 9`, `满`, `休`, or nothing. */
+  /** `余 9`, `有号` for very many, `满`, `休`, or nothing: a seventh of a phone's width. */
   readonly note: string
   readonly state: DayState
   /** The cell as one sentence: `11月26日 周四，还有 9 个名额`. */
@@ -28,8 +28,11 @@ function stateOf({ slots, reason }: DeskDayView): DayState {
   return seats(slots, 'leftForElders') > 0 ? 'elders' : 'full'
 }
 
+/** Nobody chooses a day by whether it has a hundred or two; three digits run into the next day in large type. */
+const MOST_COUNTED = 99
+
 function noteOf(state: DayState, left: number): string {
-  if (state === 'free') return `余 ${left}`
+  if (state === 'free') return left > MOST_COUNTED ? '有号' : `余 ${left}`
   return { gone: '', closed: '休', full: '满', elders: '长辈' }[state]
 }
 

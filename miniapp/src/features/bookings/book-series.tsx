@@ -5,7 +5,6 @@ import { useState } from 'react'
 import { useForName } from '@/features/homes/for-whom'
 import { useAskForMessages } from '@/features/messages/use-ask-for-messages'
 import { ApiError } from '@/platform/api-error'
-import { sentenceOf } from '@/platform/error-words'
 import { forgetEnd } from '@/platform/forget-end'
 import { pageUrl, replacePage } from '@/platform/navigate'
 import { sendForm } from '@/platform/send-form'
@@ -19,6 +18,7 @@ import { PageTitle } from '@/ui/page-title'
 import { QueryView } from '@/ui/query-view'
 import { showToast } from '@/ui/toast'
 import { AnswerFields } from './answer-fields'
+import { formKey, notBookedText } from './booking-words'
 import { SentBefore } from './sent-before'
 import { SeriesRhythm, SeriesVisits, type SeriesForm } from './series-fields'
 import { useBookSeries, useSeriesPlan } from './series-queries'
@@ -45,10 +45,11 @@ export function BookSeries({ service, slotId, first, forPersonId }: BookSeriesPr
   const weeks = form.weeks === 0 ? 1 : form.weeks
   const name = useForName(forPersonId)
   const whom = forPersonId === undefined ? {} : { forPersonId }
+  const about = formKey(code, forPersonId)
   const plan = useSeriesPlan({ ...whom, slotId, serviceCode: code, weeks, visits: form.visits })
-  const answers = useAnswers(code, service.questions, noAnswers)
+  const answers = useAnswers(about, service.questions, noAnswers)
   const book = useBookSeries()
-  const attempt = useAttempt(`series:${code}`)
+  const attempt = useAttempt(`series:${about}`)
   const askForMessages = useAskForMessages('booking')
   const slotIds = chosenTimes(plan.data?.visits ?? [], leftOut)
   const arrived = useAfterUploads(answers.uploads, () => {
@@ -119,7 +120,7 @@ export function BookSeries({ service, slotId, first, forPersonId }: BookSeriesPr
         />
       )}
       {book.error !== null && !sent && wrong === 0 && (
-        <Banner kind="alert">{`${sentenceOf(book.error)}。一次也没有约，下面是最新的时间，请再看一遍`}</Banner>
+        <Banner kind="alert">{`${notBookedText(book.error, forPersonId)}。一次也没有约，下面是最新的时间，请再看一遍`}</Banner>
       )}
       <SeriesRhythm form={form} first={first} most={plan.data?.most ?? most} onChange={change} />
       <QueryView query={plan}>

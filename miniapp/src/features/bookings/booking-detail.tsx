@@ -1,3 +1,4 @@
+import { nameIn } from '@linli/shared/bookings/whom.rules'
 import type { BookingView } from '@linli/shared/bookings/bookings.schema'
 import { Attachments } from '@/features/notices/attachments'
 import { FormList } from '@/features/services/form-list'
@@ -119,7 +120,7 @@ export function BookingDetail({ booking }: { readonly booking: BookingView }) {
             </Box>
           </>
         }
-        below={forSelf ? undefined : `替${forLabel}预约`}
+        below={forSelf ? undefined : `替${nameIn(forLabel)}预约`}
       >
         {service.label}
       </PageTitle>

@@ -1,3 +1,4 @@
+import { nameIn } from '@linli/shared/bookings/whom.rules'
 import type { BookingItemView } from '@linli/shared/bookings/bookings.parts.schema'
 import { pageUrl } from '@/platform/navigate'
 import { Box } from '@/ui/box'
@@ -13,7 +14,7 @@ export const bookingUrl = ({ id, status }: Pick<BookingItemView, 'id' | 'status'
 /** An own booking in a list. */
 export function BookingRow({ item }: { readonly item: BookingItemView }) {
   const when = item.startsAt === null ? '现场取号' : timeText(item.startsAt, item.endsAt, new Date())
-  const whom = item.forSelf ? '' : `替${item.forLabel}`
+  const whom = item.forSelf ? '' : `替${nameIn(item.forLabel)}`
   return (
     <ListRow
       disc="calendar"

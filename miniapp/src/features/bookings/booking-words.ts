@@ -2,6 +2,8 @@ import { bookingOutcomeLabel, type BookingStatus } from '@linli/shared/bookings/
 import type { BookingView } from '@linli/shared/bookings/bookings.schema'
 import type { WaitView } from '@linli/shared/bookings/waits.schema'
 import { momentText } from '@linli/shared/time'
+import { ApiError } from '@/platform/api-error'
+import { sentenceOf } from '@/platform/error-words'
 import type { Tone } from '@/ui/status-pill'
 import { timeText } from './availability'
 
@@ -21,6 +23,18 @@ const tones: Record<BookingStatus, Tone> = {
 
 /** Shape and colour of a status; the word comes from the server. */
 export const bookingTone = (status: BookingStatus): Tone => tones[status]
+
+/** Names what is written for one person about one item: what was typed for oneself is not put into a parent's form. */
+export const formKey = (code: string, forPersonId: string | undefined): string =>
+  forPersonId === undefined ? code : `${code}:${forPersonId}`
+
+/** Why it was not booked. What is gone while the form was open is not the time: the item, or the consent of the other. */
+export function notBookedText(error: Error, forPersonId: string | undefined): string {
+  if (!(error instanceof ApiError) || error.status !== 404) return sentenceOf(error)
+  return forPersonId === undefined
+    ? '社区刚停办这件事，现在约不了，请打电话问社区'
+    : '现在约不了：社区停办了这件事，或者家人不再同意您代办'
+}
 
 /** In the queue: the ticket is what counts. */
 export const inQueue = (status: BookingStatus): boolean =>

@@ -20,6 +20,7 @@ import { PageTitle } from '@/ui/page-title'
 import { showToast } from '@/ui/toast'
 import { AnswerFields } from './answer-fields'
 import { timeText } from './availability'
+import { formKey, notBookedText } from './booking-words'
 import { GroupFields, groupOf, noGroup, RoomUntil } from './group-fields'
 import { useBook, useRoomDay } from './queries'
 import { SentBefore } from './sent-before'
@@ -59,11 +60,12 @@ export function ConfirmBooking({ service, slotId, forPersonId }: ConfirmProps) {
   const { code } = service
   const whom = useForName(forPersonId)
   const seat = useSeatHold({ slotId, serviceCode: code, ...(forPersonId !== undefined && { forPersonId }) })
-  const form = useAnswers(code, service.questions, noAnswers)
-  const room = useDraft(`room:${code}`, noGroup)
+  const about = formKey(code, forPersonId)
+  const form = useAnswers(about, service.questions, noAnswers)
+  const room = useDraft(`room:${about}`, noGroup)
   const [groupFaults, setGroupFaults] = useState<Partial<Record<'purpose' | 'heads', string>>>({})
   const book = useBook()
-  const attempt = useAttempt(`booking:${code}`)
+  const attempt = useAttempt(`booking:${about}`)
   const askForMessages = useAskForMessages('booking')
   const { hold } = seat
   const isRoom = hold?.kind === 'room'
@@ -165,7 +167,7 @@ export function ConfirmBooking({ service, slotId, forPersonId }: ConfirmProps) {
           kind="alert"
           act="换一个时间"
           onAct={other}
-        >{`${sentenceOf(book.error)}。您填的内容还在`}</Banner>
+        >{`${notBookedText(book.error, forPersonId)}。您填的内容还在`}</Banner>
       )}
       {isRoom && (
         <RoomUntil

@@ -1,3 +1,4 @@
+import { nameIn } from '@linli/shared/bookings/whom.rules'
 import type { BookingView } from '@linli/shared/bookings/bookings.schema'
 import type { ServiceView } from '@linli/shared/services/services.schema'
 import { dayOf, dayText } from '@linli/shared/time'
@@ -73,7 +74,7 @@ function HadBefore({ code }: { readonly code: string }) {
   const coming = useMyBookings('coming').data?.pages[0]?.items ?? []
   const had = coming.find(({ service, startsAt }) => service.code === code && startsAt !== null)
   if (had?.startsAt == null) return null
-  const whose = had.forSelf ? '您已经约了' : `已经替${had.forLabel}约了`
+  const whose = had.forSelf ? '您已经约了' : `已经替${nameIn(had.forLabel)}约了`
   return (
     <Banner kind="info" act="看预约" onAct={() => openPage(bookingUrl(had))}>
       {`${whose} ${timeText(had.startsAt, had.endsAt, new Date())}`}

@@ -10,6 +10,7 @@ import { useAskForMessages } from '@/features/messages/use-ask-for-messages'
 import { showToast } from '@/ui/toast'
 import { useBook, useJoinWait, useMoveBooking } from './queries'
 import { isAsBefore } from './availability'
+import { formKey } from './booking-words'
 import { useRoomLength } from './use-room-length'
 import { useSlotChoice } from './use-slot-choice'
 
@@ -30,11 +31,11 @@ export function useSlotForm(service: ServiceView | undefined, moved: BookingView
   const [desk, setDesk] = useState<string>()
   const [forPersonId, setFor] = useState<string>()
   const deskId = moved?.deskId ?? desk ?? service?.desks[0]?.id
-  const attempt = useAttempt(`booking:${service?.code ?? ''}`)
+  const attempt = useAttempt(`booking:${formKey(service?.code ?? '', forPersonId)}`)
   const book = useBook()
   const move = useMoveBooking(moved?.id ?? '')
   const join = useJoinWait()
-  const joining = useAttempt(`wait:${service?.code ?? ''}`)
+  const joining = useAttempt(`wait:${formKey(service?.code ?? '', forPersonId)}`)
   const askForMessages = useAskForMessages('booking')
   /** A room that is moved: its own time is free for it, and how long it is had is chosen too. */
   const own = moved !== undefined && moved.group !== null ? moved : undefined

@@ -4,7 +4,6 @@ import { useState } from 'react'
 import { useForName } from '@/features/homes/for-whom'
 import { useAskForMessages } from '@/features/messages/use-ask-for-messages'
 import { ApiError } from '@/platform/api-error'
-import { sentenceOf } from '@/platform/error-words'
 import { forgetEnd } from '@/platform/forget-end'
 import { goBack, pageUrl, replacePage } from '@/platform/navigate'
 import { sendForm } from '@/platform/send-form'
@@ -18,6 +17,7 @@ import { Page } from '@/ui/page'
 import { PageTitle } from '@/ui/page-title'
 import { showToast } from '@/ui/toast'
 import { timeText } from './availability'
+import { formKey, notBookedText } from './booking-words'
 import { GroupFields, groupOf, noGroup } from './group-fields'
 import { useJoinWait, useSlots } from './queries'
 
@@ -47,10 +47,11 @@ export function WaitForRoom({ service, slotId, deskId, day, forPersonId }: WaitF
   const whom = useForName(forPersonId)
   const desk = useSlots(deskId, day).data
   const slot = desk?.days.flatMap(({ slots }) => slots).find(({ id }) => id === slotId)
-  const room = useDraft(`room:${code}`, noGroup)
+  const about = formKey(code, forPersonId)
+  const room = useDraft(`room:${about}`, noGroup)
   const [faults, setFaults] = useState<Faults>({})
   const join = useJoinWait()
-  const attempt = useAttempt(`wait:${code}`)
+  const attempt = useAttempt(`wait:${about}`)
   const askForMessages = useAskForMessages('booking')
   const send = () => {
     const group = groupOf(room.value)
@@ -124,7 +125,7 @@ export function WaitForRoom({ service, slotId, deskId, day, forPersonId }: WaitF
       )}
       {join.error !== null && !sent && wrong === 0 && (
         <Banner kind="alert" act="换一个时间" onAct={() => goBack(back)}>
-          {`${sentenceOf(join.error)}。您填的内容还在`}
+          {`${notBookedText(join.error, forPersonId)}。您填的内容还在`}
         </Banner>
       )}
       <GroupFields

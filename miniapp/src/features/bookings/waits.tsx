@@ -1,3 +1,4 @@
+import { nameIn } from '@linli/shared/bookings/whom.rules'
 import type { WaitView } from '@linli/shared/bookings/waits.schema'
 import { useState } from 'react'
 import { sentenceOf } from '@/platform/error-words'
@@ -57,7 +58,7 @@ function Wait({ wait, accept }: WaitProps) {
         <StatusPill tone={tones[status]}>{statusLabel}</StatusPill>
       </Box>
       <Box className="wait__when">
-        {[timeText(startsAt, endsAt, now), deskName, group?.purpose, !forSelf && `替${forLabel}`]
+        {[timeText(startsAt, endsAt, now), deskName, group?.purpose, !forSelf && `替${nameIn(forLabel)}`]
           .filter(Boolean)
           .join('，')}
       </Box>

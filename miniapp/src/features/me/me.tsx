@@ -167,7 +167,7 @@ export function Me() {
     <>
       {actor === undefined ? <Visitor /> : <Head actor={actor} />}
       {theme.choice.elder && <Surface>{elder}</Surface>}
-      <SecondFactorNotice />
+      <SecondFactorNotice always />
       {actor?.consentCurrent && (
         <>
           <Counts />

@@ -10,6 +10,7 @@ import {
 import { api } from '@/platform/api'
 import { useOnline } from '@/platform/network'
 import { useActor } from '@/platform/session'
+import type { Homes } from './home-choice'
 import { useQuiet } from './use-quiet'
 
 /** A pause in typing after which the text is read. */
@@ -31,6 +32,17 @@ export function useSuggestion(text: string, placeId: string) {
     placeholderData: keepPreviousData,
   })
   return said.length >= SHORTEST ? data : undefined
+}
+
+/** The own homes, and those of whoever agreed to be filed for; theirs are asked for once somebody is chosen. */
+export function useHomes(forPersonId: string | undefined): Homes {
+  const actor = useActor()
+  const { data } = useQuery({
+    queryKey: ['opinion-principals', actor?.accountId ?? ''],
+    queryFn: ({ signal }) => api.opinions.principals({}, { signal }),
+    enabled: forPersonId !== undefined,
+  })
+  return { own: actor?.homes ?? [], principals: data?.items ?? [] }
 }
 
 export function useFollowed() {

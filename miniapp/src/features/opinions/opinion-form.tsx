@@ -6,6 +6,8 @@ import { Box } from '@/ui/box'
 import { FieldError } from '@/ui/field-error'
 import { Steps } from '@/ui/step-form'
 import { CategoryStep } from './category-step'
+import { placeFor } from './home-choice'
+import { useHomes } from './intake-queries'
 import { stepNames } from './opinion-draft'
 import { PlaceStep } from './place-step'
 import { TextStep } from './text-step'
@@ -29,6 +31,14 @@ function Trouble({ form }: { readonly form: ReturnType<typeof useOpinionForm> })
 /** Three steps named by questions; one screen each. */
 export function OpinionForm({ form }: { readonly form: ReturnType<typeof useOpinionForm> }) {
   const { draft, faults, change } = form
+  const homes = useHomes(draft.forPersonId)
+  const choosePerson = (forPersonId: string | undefined) =>
+    change({
+      forPersonId,
+      ...(placeFor(homes, draft.placeId, draft.forPersonId, forPersonId) === 'forget' && {
+        ...{ placeId: '', placeLabel: '' },
+      }),
+    })
   return (
     <>
       <Steps names={stepNames} current={draft.step} onGo={form.go} />
@@ -40,7 +50,7 @@ export function OpinionForm({ form }: { readonly form: ReturnType<typeof useOpin
             title="替谁提"
             what="opinions"
             chosen={draft.forPersonId}
-            onChoose={(forPersonId) => change({ forPersonId })}
+            onChoose={choosePerson}
           />
           <Box className="choice-fault">
             <FieldError id="forPersonId-error">{faults.forPersonId}</FieldError>
@@ -65,7 +75,7 @@ export function OpinionForm({ form }: { readonly form: ReturnType<typeof useOpin
           onCategories={() => form.go(0)}
         />
       )}
-      {draft.step === 2 && <PlaceStep draft={draft} faults={faults} onChange={change} />}
+      {draft.step === 2 && <PlaceStep draft={draft} homes={homes} faults={faults} onChange={change} />}
     </>
   )
 }

@@ -1,5 +1,4 @@
 import { useState } from 'react'
-import { useActor } from '@/platform/session'
 import { SpotPicker, type PickedSpot } from '@/features/space/spot-picker'
 import { Box } from '@/ui/box'
 import { Button } from '@/ui/button'
@@ -9,23 +8,26 @@ import { SectionTitle } from '@/ui/section-title'
 import { Surface } from '@/ui/surface'
 import { TextField } from '@/ui/text-field'
 import type { DraftFaults, OpinionDraft } from './opinion-draft'
+import { homesToOffer, type Homes } from './home-choice'
 import { useSuggestion } from './intake-queries'
 import { PlaceBrowser, type PickedPlace } from './place-browser'
 import { SimilarPanel } from './similar-panel'
 
 interface PlaceStepProps {
   readonly draft: OpinionDraft
+  readonly homes: Homes
   readonly faults: DraftFaults
   readonly onChange: (part: Partial<OpinionDraft>) => void
 }
 
 const ELSEWHERE = 'elsewhere'
 
-/** 在哪里: at home in one tap, or any place of the community. */
-export function PlaceStep({ draft, faults, onChange }: PlaceStepProps) {
-  const homes = useActor()?.homes ?? []
+/** 在哪里: at home (of whom it is written for too) in one tap, or any place of the community. */
+export function PlaceStep({ draft, homes: known, faults, onChange }: PlaceStepProps) {
+  const homes = homesToOffer(known, draft.forPersonId)
   const atHome = homes.some(({ roomId }) => roomId === draft.placeId)
-  const [browsing, setBrowsing] = useState(homes.length === 0 && draft.placeId === '')
+  const [wanted, setBrowsing] = useState<boolean>()
+  const browsing = wanted ?? (homes.length === 0 && draft.placeId === '')
   const elsewhere = draft.placeId !== '' && !atHome
   const suggestion = useSuggestion(draft.text, draft.placeId)
   const pick = ({ id, label }: PickedPlace) => {
@@ -43,7 +45,7 @@ export function PlaceStep({ draft, faults, onChange }: PlaceStepProps) {
             id="place"
             label="在哪里"
             options={[
-              ...homes.map(({ roomId, label }) => ({ value: roomId, title: label, detail: '我家' })),
+              ...homes.map(({ roomId, label, whose }) => ({ value: roomId, title: label, detail: whose })),
               {
                 value: ELSEWHERE,
                 title: elsewhere ? draft.placeLabel : '别的地方',

@@ -6,6 +6,7 @@ import { refreshIfOvertaken } from '@/platform/overtaken'
 import { useKeptQuery } from '@/platform/kept-query'
 import { useActor } from '@/platform/session'
 import type { Attempt } from '@/platform/use-attempt'
+import { isRatedSo, isReopenedFor, isWithdrawn, orArrivedBefore } from './arrived-before'
 
 export type MineFilter = 'all' | 'open' | 'waits-for-me' | 'closed'
 
@@ -120,20 +121,28 @@ export const useAskAboutAnswer = (id: string) =>
       api.cases.ask({ params: { id }, body }, { idempotencyKey }),
   )
 
+const newestOf = (id: string) => () => api.opinions.get({ params: { id } })
+
 export const useRate = (id: string) =>
   useOpinionAct(
     id,
     (body: { version: number; solved: 'yes' | 'partly' | 'no'; score: number; comment: string }) =>
-      api.opinions.rate({ params: { id }, body }),
+      orArrivedBefore(api.opinions.rate({ params: { id }, body }), newestOf(id), (now) =>
+        isRatedSo(now, body),
+      ),
   )
 
 export const useReopen = (id: string) =>
   useOpinionAct(id, (body: { version: number; reason: string }) =>
-    api.opinions.reopen({ params: { id }, body }),
+    orArrivedBefore(api.opinions.reopen({ params: { id }, body }), newestOf(id), (now) =>
+      isReopenedFor(now, body.reason),
+    ),
   )
 
 export const useWithdraw = (id: string) =>
-  useOpinionAct(id, (version: number) => api.opinions.withdraw({ params: { id }, body: { version } }))
+  useOpinionAct(id, (version: number) =>
+    orArrivedBefore(api.opinions.withdraw({ params: { id }, body: { version } }), newestOf(id), isWithdrawn),
+  )
 
 export const useShareContact = (id: string) =>
   useOpinionAct(id, (body: { version: number; share: boolean }) =>

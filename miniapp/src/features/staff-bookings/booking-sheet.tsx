@@ -14,7 +14,7 @@ import { ConfirmSheet } from '@/ui/confirm-sheet'
 import { InfoList } from '@/ui/info-list'
 import { Sheet } from '@/ui/sheet'
 import { showToast } from '@/ui/toast'
-import { comesFirst, spanOf, timeOf } from './day-words'
+import { comesFirst, roomText, spanOf, timeOf } from './day-words'
 import { MoveSheet } from './move-sheet'
 import type { HallAct, useHallAct } from './queries'
 
@@ -157,11 +157,14 @@ export function ActTrouble({ act }: { readonly act: ReturnType<typeof useHallAct
 }
 
 interface BookingSheetProps extends Omit<BookingActsProps, 'onDone'> {
+  /** The rooms of the desk have names. */
+  readonly namedRooms: boolean
   readonly onClose: () => void
 }
 
 /** One booking of the day, over the list. */
-export function BookingSheet({ item, act, onFinish, onTransfer, onClose }: BookingSheetProps) {
+export function BookingSheet({ item, act, namedRooms, onFinish, onTransfer, onClose }: BookingSheetProps) {
+  const room = roomText(item, namedRooms, new Date())
   return (
     <Sheet
       open
@@ -182,7 +185,7 @@ export function BookingSheet({ item, act, onFinish, onTransfer, onClose }: Booki
             value: comesFirst(item) ? `${item.forLabel}，长辈优先` : item.forLabel,
           },
           { name: '约的时间', value: item.startsAt === null ? '没有预约，现场取号' : spanOf(item) },
-          ...(item.room === null ? [] : [{ name: '哪一间', value: item.room.name }]),
+          ...(room === undefined ? [] : [{ name: '哪一间', value: room }]),
           { name: '编号', value: item.number },
           ...(item.group === null
             ? []

@@ -6,6 +6,7 @@ import {
   filtered,
   foundBy,
   paperNumbers,
+  roomText,
   rowName,
   daysOfMonth,
   spanOf,
@@ -53,6 +54,26 @@ test('a room and a visit have no queue to speak of, and say in their own words w
   expect(labels('counter')).toEqual(['排队中', '还没到', '过号和没来', '已办完', '全部'])
   expect(labels('room')).toEqual(['还没到', '没来', '已结束', '全部'])
   expect(labels('visit')).toEqual(['还没去', '没见到人', '已结束', '全部'])
+})
+
+test('what the counter has not written down stands by itself, and under no other chip', () => {
+  const open = item('QH-Y-20261126-0014', { status: 'unrecorded', queueNumber: 'A013' })
+  expect(dayFiltersOf('counter', true)[0]?.label).toBe('未登记结果')
+  expect(filtered([...day, open], 'unrecorded')).toEqual([open])
+  expect(filtered([...day, open], 'over')).toEqual([])
+})
+
+test('a room without a name says why, where the rooms have names', () => {
+  const now = new Date('2026-11-26T02:00:00.000Z')
+  const group = { purpose: '排练', heads: 9, organisation: '' }
+  const past = item('1', { group })
+  const coming = item('2', { group, endsAt: '2026-11-26T03:00:00.000Z' })
+  expect(roomText(past, true, now)).toBe('那时没有记下是哪一间')
+  expect(roomText(coming, true, now)).toContain('请换个时间')
+  expect(roomText(past, false, now)).toBeUndefined()
+  expect(roomText(booked, true, now)).toBeUndefined()
+  expect(roomText(item('3', { group, status: 'refused' }), true, now)).toBeUndefined()
+  expect(roomText(item('4', { group, room: { id: 'r', name: '203 室' } }), true, now)).toBe('203 室')
 })
 
 test('somebody is found by queue number, by the scanned number, or by its last digits', () => {

@@ -4,13 +4,14 @@ import type { DeskView } from '@linli/shared/bookings/desks.schema'
 import { hasQueue, type DeskKind } from '@linli/shared/bookings/rooms.rules'
 import { clockTime, dayOf, type IsoDay } from '@linli/shared/time'
 
-export type DayFilter = 'waiting' | 'expected' | 'skipped' | 'over' | 'all'
+export type DayFilter = 'waiting' | 'expected' | 'skipped' | 'over' | 'unrecorded' | 'all'
 
 const groups: Readonly<Record<Exclude<DayFilter, 'all'>, readonly BookingStatus[]>> = {
   waiting: ['waiting', 'called'],
   expected: ['booked', 'requested'],
   skipped: ['skipped', 'missed'],
-  over: ['done', 'unrecorded', 'cancelled', 'refused', 'excused'],
+  over: ['done', 'cancelled', 'refused', 'excused'],
+  unrecorded: ['unrecorded'],
 }
 
 interface FilterWords {
@@ -39,8 +40,18 @@ const ofVisits: Partial<Record<DayFilter, Omit<FilterWords, 'value'>>> = {
   skipped: { label: '没见到人', empty: '没有去了见不到人的' },
 }
 
-/** What the chips of a desk say, the one that is chosen first in front. */
-export function dayFiltersOf(kind: DeskKind): readonly FilterWords[] {
+/** Only a day that is over has any. */
+const unrecorded: FilterWords = {
+  ...{ value: 'unrecorded', label: '未登记结果' },
+  empty: '这一天的结果都登记了',
+}
+
+/** What the chips of a desk say; what the counter has not written down, where there is any, in front. */
+export function dayFiltersOf(kind: DeskKind, withUnrecorded = false): readonly FilterWords[] {
+  return [...(withUnrecorded ? [unrecorded] : []), ...filtersOf(kind)]
+}
+
+function filtersOf(kind: DeskKind): readonly FilterWords[] {
   if (hasQueue(kind)) return atCounter
   return kind === 'visit' ? withoutQueue.map((one) => ({ ...one, ...ofVisits[one.value] })) : withoutQueue
 }
@@ -73,6 +84,22 @@ export const timeOf = ({ startsAt }: Pick<DeskBookingView, 'startsAt'>): string 
 /** `19:00 至 21:00`: of a room it matters until when. */
 export const spanOf = ({ startsAt, endsAt }: Pick<DeskBookingView, 'startsAt' | 'endsAt'>): string =>
   [timeOf({ startsAt }), endsAt !== null && clockTime(new Date(endsAt))].filter(Boolean).join(' 至 ')
+
+/**
+ * Which room it is, or why none is named although the rooms of the desk have names; undefined where there is nothing to
+ * say. Rooms have had names only since they were given some.
+ */
+export function roomText(
+  { group, room, status, endsAt }: Pick<DeskBookingView, 'group' | 'room' | 'status' | 'endsAt'>,
+  haveNames: boolean,
+  now: Date,
+): string | undefined {
+  if (room !== null) return room.name
+  if (group === null || !haveNames || status === 'cancelled' || status === 'refused') return undefined
+  return endsAt !== null && new Date(endsAt) > now
+    ? '没有一间能从头用到尾，请换个时间，或和对方商量'
+    : '那时没有记下是哪一间'
+}
 
 /** Days that have something, in order; of one room when it is named. */
 export function daysOfMonth(

@@ -164,6 +164,14 @@ export const inputOf = (form: DeskForm): DeskInput => ({
   release: { walkIn: figureOf(form.releaseWalkIn), elder: figureOf(form.releaseElder) },
 })
 
+/** A desk as it is set up, whoever gave its rooms their ids. */
+export const isSameDesk = (one: DeskForm, other: DeskForm): boolean => wordsOf(one) === wordsOf(other)
+
+const wordsOf = (form: DeskForm): string => {
+  const input = inputOf(form)
+  return JSON.stringify({ ...input, active: form.active, rooms: input.rooms?.map(({ name }) => name) })
+}
+
 export type DeskFaults = Partial<Record<string, string>>
 const faultWords = {
   range: '请填好开始和结束的时间',

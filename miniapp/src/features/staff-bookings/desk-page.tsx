@@ -6,6 +6,7 @@ import { ApiError } from '@/platform/api-error'
 import { sentenceOf } from '@/platform/error-words'
 import { forgetEnd } from '@/platform/forget-end'
 import { goBack } from '@/platform/navigate'
+import { sendForm } from '@/platform/send-form'
 import { useAttempt } from '@/platform/use-attempt'
 import { StaffConsole } from '@/features/staff-shell/staff-console'
 import { useDesk } from '@/features/staff-shell/use-desk'
@@ -27,6 +28,7 @@ import {
   deskFaultsFrom,
   formOf,
   inputOf,
+  isSameDesk,
   newDesk,
   weekOf,
   type DeskFaults,
@@ -34,6 +36,7 @@ import {
 } from './desk-form'
 import { DeskNeeds } from './desk-needs'
 import { DeskSeats, type PartProps } from './desk-seats'
+import { EditNote, useEditDraft } from './edit-draft'
 import { HoursField } from './hours-field'
 import { useDesks, usePreviewDesk, useSaveDesk, useServiceNames } from './queries'
 import { SpecialDays } from './special-days'
@@ -181,20 +184,30 @@ interface EditorProps {
   readonly desk: DeskView | undefined
   /** People and equipment that desks of the community share. */
   readonly means: readonly DeskView[]
+  /** Begins anew with what is stored. */
+  readonly onDiscard: () => void
 }
 
-function Editor({ communityId, desk, means }: EditorProps) {
-  const [form, setForm] = useState<DeskForm>(() => (desk === undefined ? newDesk : formOf(desk)))
+function Editor({ communityId, desk, means, onDiscard }: EditorProps) {
+  const key = `desk:${desk?.id ?? communityId}`
+  const stored = desk === undefined ? { ...newDesk, read: 0 } : { ...formOf(desk), read: desk.version }
+  const draft = useEditDraft<DeskForm & { readonly read: number }>(key, stored, isSameDesk)
+  const form = draft.value
   const [faults, setFaults] = useState<DeskFaults>({})
   const [touched, setTouched] = useState<readonly DeskBookingView[]>()
   const save = useSaveDesk()
   const preview = usePreviewDesk()
-  const attempt = useAttempt(`desk:${communityId}`)
+  const attempt = useAttempt(key)
   const change = (part: Partial<DeskForm>) => {
     setFaults({})
     forgetEnd(save)
     preview.reset()
-    setForm({ ...form, ...part })
+    draft.change(part)
+  }
+  const discard = () => {
+    draft.clear()
+    attempt.startAnew()
+    onDiscard()
   }
   const show = (found: DeskFaults): boolean => {
     setFaults(found)
@@ -204,16 +217,18 @@ function Editor({ communityId, desk, means }: EditorProps) {
   }
   const store = (propose: string[]) => {
     const input = inputOf(form)
-    save.mutate(
+    sendForm(
+      save,
       desk === undefined
         ? { kind: 'open', ...attempt.begin({ communityId, ...input }) }
         : {
             kind: 'change',
             id: desk.id,
-            body: { ...input, version: desk.version, active: form.active, propose },
+            body: { ...input, version: form.read, active: form.active, propose },
           },
       {
-        onSettled: (_saved, error) => desk === undefined && attempt.settle(error),
+        ...(desk === undefined && { attempt }),
+        forget: draft.clear,
         onSuccess: ({ outside }) => {
           showToast(outside === 0 ? '已保存，时段已生成' : `已保存，有 ${outside} 个预约在新时间之外`)
           goBack(SCHEDULE)
@@ -233,7 +248,7 @@ function Editor({ communityId, desk, means }: EditorProps) {
       return
     }
     preview.mutate(
-      { id: desk.id, body: { ...inputOf(form), version: desk.version, active: form.active } },
+      { id: desk.id, body: { ...inputOf(form), version: form.read, active: form.active } },
       {
         onSuccess: ({ items }) => {
           if (items.length === 0) store([])
@@ -251,6 +266,7 @@ function Editor({ communityId, desk, means }: EditorProps) {
   const part = { form, faults, onChange: change }
   return (
     <Box className="desk-edit">
+      <EditNote draft={draft} what="这个窗口" onDiscard={discard} />
       {desk !== undefined && (
         <Surface>
           <SwitchRow
@@ -270,11 +286,10 @@ function Editor({ communityId, desk, means }: EditorProps) {
       <DeskSeats {...part} />
       {form.kind !== 'means' && <DeskNeeds {...part} means={means} />}
       {/* Beside the button: the top of this form is far away by then. */}
-      {error !== null && (
-        <Banner kind={raced ? 'wait' : 'alert'}>
-          {raced
-            ? '同事刚改过这个窗口。请回到列表看一看，再打开来改'
-            : `${sentenceOf(error)}。您填的内容还在`}
+      {error !== null && !raced && <Banner kind="alert">{`${sentenceOf(error)}。您填的内容还在`}</Banner>}
+      {raced && (
+        <Banner kind={draft.overtaken ? 'wait' : 'info'}>
+          {draft.overtaken ? '同事刚改过这个窗口，请到页面上面选一下按谁的' : '已经是您填的样子，不用再保存'}
         </Banner>
       )}
       <Box className="desk-save">
@@ -299,6 +314,7 @@ function Editor({ communityId, desk, means }: EditorProps) {
 export function DeskPage({ id }: { readonly id: string | undefined }) {
   const { communityId } = useDesk()
   const desks = useDesks(communityId)
+  const [rounds, setRounds] = useState(0)
   return (
     <StaffConsole
       title={id === undefined ? '新窗口' : '设置窗口'}
@@ -314,10 +330,11 @@ export function DeskPage({ id }: { readonly id: string | undefined }) {
             return <Banner kind="info">没有找到这个窗口，请回到列表</Banner>
           return (
             <Editor
-              key={desk?.id ?? 'new'}
+              key={`${desk?.id ?? 'new'}:${rounds}`}
               communityId={communityId}
               desk={desk}
               means={items.filter(({ kind, active }) => active && kind === 'means')}
+              onDiscard={() => setRounds(rounds + 1)}
             />
           )
         }}

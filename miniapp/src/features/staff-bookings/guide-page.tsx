@@ -8,6 +8,7 @@ import {
   type LimitUnit,
 } from '@linli/shared/services/services.catalogue'
 import { MOST_FORMS } from '@linli/shared/services/limits.rules'
+import type { FileView } from '@linli/shared/files/files.schema'
 import type { ServiceView } from '@linli/shared/services/services.schema'
 import { useState } from 'react'
 import { ApiError } from '@/platform/api-error'
@@ -15,8 +16,9 @@ import { sentenceOf } from '@/platform/error-words'
 import { forgetEnd } from '@/platform/forget-end'
 import { goBack } from '@/platform/navigate'
 import { randomId } from '@/platform/random-id'
+import { sendForm } from '@/platform/send-form'
 import { useAfterUploads } from '@/platform/use-after-uploads'
-import { useUploads } from '@/platform/use-uploads'
+import { useKeptUploads } from '@/platform/use-kept-uploads'
 import { StaffConsole } from '@/features/staff-shell/staff-console'
 import { useDesk } from '@/features/staff-shell/use-desk'
 import { Banner } from '@/ui/banner'
@@ -32,6 +34,7 @@ import { TextField } from '@/ui/text-field'
 import { showToast } from '@/ui/toast'
 import { useWritesGuides } from './catalogue-page'
 import { useChangeGuide, useGuide } from './catalogue-queries'
+import { EditNote, useEditDraft } from './edit-draft'
 import {
   guideFaults,
   guideFaultsFrom,
@@ -249,21 +252,56 @@ function Often({ form, faults, onChange }: PartProps) {
   )
 }
 
+/** A code of its own for an item the starting set does not have. */
+const ownCode = () =>
+  `own-${randomId()
+    .toLowerCase()
+    .replaceAll(/[^a-z\d]/g, '')
+    .slice(0, 12)}`
+
 interface EditorProps {
   readonly communityId: string
-  readonly code: string
   readonly service: ServiceView | undefined
+  /** Begins anew with what is stored. */
+  readonly onDiscard: () => void
 }
 
-function Editor({ communityId, code, service }: EditorProps) {
-  const [form, setForm] = useState<GuideForm>(() => (service === undefined ? newGuide : guideFormOf(service)))
+/** A guide that is written, with what it was written against. */
+interface WrittenGuide extends GuideForm {
+  /** Kept with the words: a new item that is sent again after its answer was lost is the same item. */
+  readonly code: string
+  readonly read: number
+  readonly photos: readonly FileView[]
+}
+
+const writtenOf = (service: ServiceView | undefined): WrittenGuide =>
+  service === undefined
+    ? { ...newGuide, code: ownCode(), read: 0, photos: [] }
+    : { ...guideFormOf(service), code: service.code, read: service.version, photos: service.forms }
+
+const wordsOf = (written: WrittenGuide): string =>
+  JSON.stringify(
+    guideInputOf(
+      written,
+      '',
+      undefined,
+      written.photos.map(({ id }) => id),
+    ),
+  )
+const isSameGuide = (one: WrittenGuide, other: WrittenGuide): boolean => wordsOf(one) === wordsOf(other)
+
+function Editor({ communityId, service, onDiscard }: EditorProps) {
+  const [blank] = useState(() => writtenOf(undefined))
+  const stored = service === undefined ? blank : writtenOf(service)
+  const draft = useEditDraft(`guide:${communityId}:${service?.code ?? 'new'}`, stored, isSameGuide)
+  const form = draft.value
   const [faults, setFaults] = useState<GuideFaults>({})
   const writes = useWritesGuides()
-  const change = useChangeGuide(code)
+  const change = useChangeGuide(form.code)
   const edit = (part: Partial<GuideForm>) => {
     setFaults({})
     forgetEnd(change)
-    setForm({ ...form, ...part })
+    draft.change(part)
   }
   const show = (found: GuideFaults): boolean => {
     setFaults(found)
@@ -271,9 +309,11 @@ function Editor({ communityId, code, service }: EditorProps) {
     if (first !== undefined) focusField(first.replace('.', '-'))
     return first !== undefined
   }
-  const forms = useUploads('service_form', MOST_FORMS, service?.forms)
-  const arrived = useAfterUploads(forms, () =>
-    change.mutate(guideInputOf(form, communityId, service, forms.fileIds), {
+  const forms = useKeptUploads('service_form', MOST_FORMS, draft)
+  const arrived = useAfterUploads(forms, () => {
+    const before = service && { limit: service.limit, version: form.read }
+    sendForm(change, guideInputOf(form, communityId, before, forms.fileIds), {
+      forget: draft.clear,
       onSuccess: () => {
         showToast('已保存。已约的仍按约时的指南')
         goBack(CATALOGUE)
@@ -281,8 +321,8 @@ function Editor({ communityId, code, service }: EditorProps) {
       onError: (error) => {
         if (error instanceof ApiError) show(guideFaultsFrom(error.issues))
       },
-    }),
-  )
+    })
+  })
   const send = () => {
     if (show(guideFaults(form))) return
     arrived.send()
@@ -291,6 +331,16 @@ function Editor({ communityId, code, service }: EditorProps) {
   const part = { form, faults, onChange: edit }
   return (
     <>
+      {writes && (
+        <EditNote
+          draft={draft}
+          what="这份指南"
+          onDiscard={() => {
+            draft.clear()
+            onDiscard()
+          }}
+        />
+      )}
       {!writes && <Banner kind="info">办事指南由社区管理员修改，您可以看</Banner>}
       <Surface>
         <SwitchRow
@@ -310,11 +360,16 @@ function Editor({ communityId, code, service }: EditorProps) {
         faults={faults}
         onChange={(questions) => edit({ questions })}
       />
-      {change.error !== null && (
-        <Banner kind={raced ? 'wait' : 'alert'}>
-          {raced
-            ? '同事刚改过这份指南，已刷新版本。您填的内容还在，请核对后再保存'
-            : `${sentenceOf(change.error)}。您填的内容还在`}
+      {change.error !== null && !raced && (
+        <Banner kind="alert">{`${sentenceOf(change.error)}。您填的内容还在`}</Banner>
+      )}
+      {raced && (
+        <Banner kind={draft.overtaken ? 'wait' : 'info'}>
+          {draft.overtaken
+            ? '同事刚改过这份指南，请到页面上面选一下按谁的'
+            : service === undefined
+              ? '这个事项刚才已经加上了，要改就到事项列表里打开它'
+              : '已经是您填的样子，不用再保存'}
         </Banner>
       )}
       {writes && (
@@ -332,18 +387,12 @@ function Editor({ communityId, code, service }: EditorProps) {
   )
 }
 
-/** A code of its own for an item the starting set does not have. */
-const ownCode = () =>
-  `own-${randomId()
-    .toLowerCase()
-    .replaceAll(/[^a-z\d]/g, '')
-    .slice(0, 12)}`
-
 /** One guide, to be read by residents as it is written here. */
 export function GuidePage({ code }: { readonly code: string | undefined }) {
   const { communityId } = useDesk()
   const guide = useGuide(communityId, code)
-  const [own] = useState(ownCode)
+  const [rounds, setRounds] = useState(0)
+  const onDiscard = () => setRounds(rounds + 1)
   return (
     <StaffConsole
       title={code === undefined ? '新增事项' : (guide.data?.label ?? '办事指南')}
@@ -353,10 +402,12 @@ export function GuidePage({ code }: { readonly code: string | undefined }) {
     >
       {communityId !== undefined &&
         (code === undefined ? (
-          <Editor communityId={communityId} code={own} service={undefined} />
+          <Editor key={rounds} communityId={communityId} service={undefined} onDiscard={onDiscard} />
         ) : (
           <QueryView query={guide}>
-            {(service) => <Editor communityId={communityId} code={code} service={service} />}
+            {(service) => (
+              <Editor key={rounds} communityId={communityId} service={service} onDiscard={onDiscard} />
+            )}
           </QueryView>
         ))}
     </StaffConsole>

@@ -3,11 +3,13 @@ import { addDays, dayOf, dayText, weekdayName } from '@linli/shared/time'
 import { useState } from 'react'
 import { StaffConsole } from '@/features/staff-shell/staff-console'
 import { fileUrl } from '@/platform/client-name'
+import { pageUrl } from '@/platform/navigate'
 import { saveFile } from '@/platform/save-file'
 import { Box } from '@/ui/box'
 import { Button } from '@/ui/button'
 import { EmptyState } from '@/ui/empty-state'
 import { FilterChips } from '@/ui/filter-chips'
+import { ListRow } from '@/ui/list-row'
 import { QueryView } from '@/ui/query-view'
 import { SectionTitle } from '@/ui/section-title'
 import { StatRow } from '@/ui/stat-row'
@@ -18,6 +20,7 @@ import { chooseBookingDesk, useBookingDesk } from './chosen-desk'
 import { useLoad } from './queries'
 import './staff-bookings.scss'
 
+const TODAY = '/packages/staff-bookings/today'
 const spans = [
   { value: '7', label: '最近 7 天' },
   { value: '28', label: '最近 4 周' },
@@ -83,6 +86,28 @@ function Ratings({ ratings }: Pick<DeskLoadView, 'ratings'>) {
   )
 }
 
+/** Days whose lists have something the counter has not written down, to go there and do so. */
+function Unrecorded({ days }: Pick<DeskLoadView, 'days'>) {
+  const today = dayOf(new Date())
+  const open = days.filter(({ unrecorded }) => unrecorded > 0).toReversed()
+  if (open.length === 0) return null
+  return (
+    <>
+      <SectionTitle title="等补登结果" note={`${open.length} 天`} />
+      <Surface>
+        {open.map(({ day, unrecorded }) => (
+          <ListRow
+            key={day}
+            title={`${dayText(day, today)} ${weekdayName(day)}`}
+            detail={`${unrecorded} 个没有登记结果`}
+            to={pageUrl(TODAY, { day })}
+          />
+        ))}
+      </Surface>
+    </>
+  )
+}
+
 function Figures({ load }: { readonly load: DeskLoadView }) {
   const today = dayOf(new Date())
   const sum = (of: 'booked' | 'walkIn' | 'missed' | 'done' | 'unrecorded') =>
@@ -106,9 +131,10 @@ function Figures({ load }: { readonly load: DeskLoadView }) {
           <StatTile name="现场取号" count={sum('walkIn')} />
           <StatTile name="已办完" count={sum('done')} />
           <StatTile name="没来" count={sum('missed')} note={`${((sum('missed') / all) * 100).toFixed(1)}%`} />
-          {sum('unrecorded') > 0 && <StatTile name="没有登记" count={sum('unrecorded')} />}
+          {sum('unrecorded') > 0 && <StatTile name="未登记结果" count={sum('unrecorded')} />}
         </StatRow>
       </Surface>
+      <Unrecorded days={load.days} />
       <SectionTitle title="每天多少人" note={sum('missed') > 0 ? '红色的一段是没来的' : undefined} />
       <Surface padded label="每天多少人">
         {used.map(({ day, booked, walkIn, missed, waitMinutes }) => (
@@ -164,7 +190,7 @@ export function LoadPage() {
   const { desks, desk, known } = useBookingDesk()
   const [span, setSpan] = useState<(typeof spans)[number]['value']>('28')
   return (
-    <StaffConsole title="忙闲" inside current="bookings" backTo="/packages/staff-bookings/today">
+    <StaffConsole title="忙闲" inside current="bookings" backTo={TODAY}>
       <QueryView query={desks}>
         {() =>
           desk === undefined ? (

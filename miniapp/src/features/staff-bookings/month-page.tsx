@@ -14,7 +14,7 @@ import { SectionTitle } from '@/ui/section-title'
 import { StatusPill } from '@/ui/status-pill'
 import { Surface } from '@/ui/surface'
 import { useBookingDesk } from './chosen-desk'
-import { daysOfMonth, spanOf } from './day-words'
+import { daysOfMonth, roomText, spanOf } from './day-words'
 import { useDeskMonth } from './queries'
 import './staff-bookings.scss'
 
@@ -23,14 +23,15 @@ const EVERY_ROOM = ''
 const LENGTH = 31
 const TODAY = '/packages/staff-bookings/today'
 
-function Use({ item }: { readonly item: DeskBookingView }) {
-  const { group, room, service, forLabel, status, statusLabel } = item
+function Use({ item, namedRooms }: { readonly item: DeskBookingView; readonly namedRooms: boolean }) {
+  const { group, service, forLabel, status, statusLabel } = item
   const what = group === null ? service.label : group.purpose
+  const room = roomText(item, namedRooms, new Date())
   const who = [group?.organisation, forLabel, group !== null && `${group.heads} 人`]
   return (
     <ListRow
       title={what}
-      detail={[spanOf(item), room?.name, ...who].filter(Boolean).join('，')}
+      detail={[spanOf(item), room, ...who].filter(Boolean).join('，')}
       meta={<StatusPill tone={bookingTone(status)}>{statusLabel}</StatusPill>}
     />
   )
@@ -60,7 +61,7 @@ function Days({ month, roomId }: { readonly month: DeskMonthView; readonly roomI
           />
           <Surface>
             {items.map((item) => (
-              <Use key={item.id} item={item} />
+              <Use key={item.id} item={item} namedRooms={month.rooms.length > 0} />
             ))}
           </Surface>
         </Box>

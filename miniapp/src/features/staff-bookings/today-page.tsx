@@ -147,7 +147,12 @@ function Board({ desk, others, board, day }: BoardProps) {
   const online = useOnline()
   const act = useHallAct(desk.id, day)
   const queue = hasQueue(desk.kind)
-  const [filter, setFilter] = useState<DayFilter>(queue ? 'waiting' : 'expected')
+  const isOver = day < dayOf(new Date())
+  const hasUnrecorded = filtered(board.items, 'unrecorded').length > 0
+  const [filter, setFilter] = useState<DayFilter>(() => {
+    if (isOver) return hasUnrecorded ? 'unrecorded' : 'all'
+    return queue ? 'waiting' : 'expected'
+  })
   const [open, setOpen] = useState<string>()
   const [finishing, setFinishing] = useState<string>()
   const [moving, setMoving] = useState<string>()
@@ -155,7 +160,8 @@ function Board({ desk, others, board, day }: BoardProps) {
   const ending = board.items.find(({ id }) => id === finishing)
   const sent = board.items.find(({ id }) => id === moving)
   const shown = filtered(board.items, filter)
-  const chips = dayFiltersOf(desk.kind)
+  // Whoever has just written the last one down goes on seeing that there is none left.
+  const chips = dayFiltersOf(desk.kind, hasUnrecorded || filter === 'unrecorded')
   const isToday = day === dayOf(new Date())
   const finish = (id: string) => {
     forgetEnd(act)
@@ -177,7 +183,7 @@ function Board({ desk, others, board, day }: BoardProps) {
         </Banner>
       )}
       {open === undefined && finishing === undefined && moving === undefined && <ActTrouble act={act} />}
-      {desk.kind === 'room' && <RoomRequests deskId={desk.id} />}
+      {desk.kind === 'room' && <RoomRequests deskId={desk.id} namedRooms={desk.rooms.length > 0} />}
       {desk.check !== null && (
         <Surface padded label="名额核对">
           <CheckNote check={desk.check} />
@@ -216,6 +222,7 @@ function Board({ desk, others, board, day }: BoardProps) {
         <BookingSheet
           item={item}
           act={act}
+          namedRooms={desk.rooms.length > 0}
           onFinish={() => finish(item.id)}
           onTransfer={() => transfer(item.id)}
           onClose={() => {

@@ -17,6 +17,7 @@ test('what no field of the sheet says is said above them, and what one says is n
 
 test('a lost network and somebody who was faster are said in the sheet too', () => {
   expect(faultSentence(new NetworkError('offline'))).toContain('您写的内容还在')
-  expect(faultSentence(refusal(409))).toBe('别人刚改了状态，已刷新。您写的内容还在')
+  expect(faultSentence(refusal(409))).toBe('别人刚改过，已刷新。您写的内容还在')
+  expect(faultSentence(refusal(409), [], '已受理')).toBe('别人刚改过，已刷新，现在是“已受理”。您写的内容还在')
   expect(faultSentence(null)).toBeNull()
 })

@@ -1,4 +1,4 @@
-import { bulkActOf, bulkItemsOf, emptyBulk } from './bulk-draft'
+import { bulkActOf, bulkItemsOf, copiesLeft, emptyBulk } from './bulk-draft'
 
 test('an act says what is still missing before it is sent', () => {
   expect(bulkActOf('accept', emptyBulk)).toEqual({ kind: 'accept' })
@@ -20,4 +20,9 @@ test('only what will change goes out, and an organisation reads what a person ha
     { id: 'a', version: 3, copyText: '灯坏了' },
     { id: 'c', version: 3 },
   ])
+})
+
+test('a copy stays until its case has gone out', () => {
+  expect(copiesLeft({ a: '灯坏了', b: '门坏了' }, [{ id: 'a' }])).toEqual({ b: '门坏了' })
+  expect(copiesLeft({ a: '灯坏了' }, [{ id: 'a' }])).toEqual({})
 })

@@ -19,11 +19,16 @@ export interface BulkDraft {
   readonly leadKey: string
   readonly instruction: string
   readonly text: string
+  /** What somebody wrote for an organisation to read, by case. */
+  readonly copies: Readonly<Record<string, string>>
 }
-export const emptyBulk: BulkDraft = { leadKey: '', instruction: '', text: '' }
+export const emptyBulk: BulkDraft = { leadKey: '', instruction: '', text: '', copies: {} }
 
 /** The act as it is sent, or what is still missing in one sentence. */
-export function bulkActOf(kind: BulkKind, { leadKey, instruction, text }: BulkDraft): BulkAct | string {
+export function bulkActOf(
+  kind: BulkKind,
+  { leadKey, instruction, text }: Omit<BulkDraft, 'copies'>,
+): BulkAct | string {
   const words = text.trim()
   switch (kind) {
     case 'accept':
@@ -36,6 +41,13 @@ export function bulkActOf(kind: BulkKind, { leadKey, instruction, text }: BulkDr
       return words.length < 2 ? '请先写答复' : { kind, text: words }
   }
 }
+
+/** The copies of cases that have not gone out: what is written there stays until it has. */
+export const copiesLeft = (
+  copies: BulkDraft['copies'],
+  sent: readonly { readonly id: string }[],
+): BulkDraft['copies'] =>
+  Object.fromEntries(Object.entries(copies).filter(([id]) => !sent.some((item) => item.id === id)))
 
 /** What goes out: the cases that will change, an organisation's in the copies a person has read. */
 export const bulkItemsOf = (

@@ -13,7 +13,15 @@ import { QueryView } from '@/ui/query-view'
 import { SectionTitle } from '@/ui/section-title'
 import { Sheet } from '@/ui/sheet'
 import { TextField } from '@/ui/text-field'
-import { bulkActOf, bulkItemsOf, bulkKinds, emptyBulk, type BulkDraft, type BulkKind } from './bulk-draft'
+import {
+  bulkActOf,
+  bulkItemsOf,
+  bulkKinds,
+  copiesLeft,
+  emptyBulk,
+  type BulkDraft,
+  type BulkKind,
+} from './bulk-draft'
 import { copyFault } from './copy-draft'
 import { BulkLines, BulkResults, copyFieldOf } from './bulk-lines'
 import { useBulkPreview, useBulkRun } from './bulk-queries'
@@ -99,7 +107,7 @@ export function BulkSheet({ kind, communityId, ids, onClose, onDone }: BulkSheet
   const run = useBulkRun()
   const [fault, setFault] = useState<string>()
   const [tried, setTried] = useState(false)
-  const [copies, setCopies] = useState<Readonly<Record<string, string>>>({})
+  const { copies } = draft.value
   const words = { communityId, value: draft.value, onChange: draft.change }
   const lines = preview.data?.items
   const items = lines ? bulkItemsOf(lines, copies) : []
@@ -120,7 +128,14 @@ export function BulkSheet({ kind, communityId, ids, onClose, onDone }: BulkSheet
       setTried(true)
       return focusField(copyFieldOf(first.id))
     }
-    sendForm(run, attempt.begin({ act, items }), { attempt, forget: draft.clear })
+    const left = copiesLeft(copies, items)
+    sendForm(run, attempt.begin({ act, items }), {
+      attempt,
+      forget: () => {
+        draft.clear()
+        if (Object.keys(left).length > 0) draft.change({ copies: left })
+      },
+    })
   }
   const step =
     run.data !== undefined ? (
@@ -173,7 +188,7 @@ export function BulkSheet({ kind, communityId, ids, onClose, onDone }: BulkSheet
         <BulkLines
           lines={lines}
           copies={copies}
-          onCopy={(id, text) => setCopies({ ...copies, [id]: text })}
+          onCopy={(id, text) => draft.alter((before) => ({ copies: { ...before.copies, [id]: text } }))}
         />
       ) : (
         <>

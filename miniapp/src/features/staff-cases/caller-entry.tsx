@@ -30,8 +30,6 @@ import { emptyEntry, entryFaults, entryOf, type EntryFaults } from './entry-draf
 import { FollowCode } from './follow-code'
 import './staff-cases.scss'
 
-const FORM = 'caller-entry'
-
 /** Number and code at once: what the caller is told before the call ends. */
 function Written({ id, onNext }: { readonly id: string; readonly onNext: () => void }) {
   return (
@@ -51,14 +49,17 @@ function Written({ id, onNext }: { readonly id: string; readonly onNext: () => v
 }
 
 function EntryForm({
+  name,
   communityId,
   onWritten,
 }: {
+  /** Names the draft. */
+  readonly name: string
   readonly communityId: string | undefined
   readonly onWritten: (id: string) => void
 }) {
-  const draft = useDraft(FORM, emptyEntry)
-  const attempt = useAttempt(FORM)
+  const draft = useDraft(name, emptyEntry)
+  const attempt = useAttempt(name)
   const catalogue = useCatalogue(communityId)
   const client = useQueryClient()
   const [faults, setFaults] = useState<EntryFaults>({})
@@ -213,12 +214,14 @@ function EntryForm({
 
 /** 代录意见: somebody calls, stands at the counter, or says it at the door. */
 export function CallerEntryDesk() {
-  const { communityId } = useDesk()
+  const { actor, communityId } = useDesk()
+  // One computer at the counter, several who sit at it: a caller's name and number are for who wrote them down.
+  const form = `caller-entry:${actor?.accountId ?? ''}:${communityId ?? ''}`
   const [written, setWritten] = useState<string>()
   return (
     <StaffConsole title="代录意见" inside current="cases" backTo="/packages/staff-cases/workbench">
       {written === undefined ? (
-        <EntryForm communityId={communityId} onWritten={setWritten} />
+        <EntryForm key={form} name={form} communityId={communityId} onWritten={setWritten} />
       ) : (
         <Written id={written} onNext={() => setWritten(undefined)} />
       )}

@@ -15,7 +15,7 @@ export function CaseBody({ item, act }: CaseBodyProps) {
   const others = useOthersHere(item.id)
   return (
     <>
-      <ActFault error={act.error} onClose={() => act.reset()} />
+      <ActFault error={act.error} status={item.statusLabel} onClose={() => act.reset()} />
       {others.length > 0 && <Banner kind="info">{`${others.join('、')}也正在看这一件`}</Banner>}
       <MergeHints item={item} act={act} />
       <CaseFacts item={item} />

@@ -179,7 +179,11 @@ export function CaseComposer({ item, act, acts }: CaseComposerProps) {
         maxLength={kind === 'question' ? 200 : 1000}
         placeholder={said[kind].hint}
         value={draft.value[kind]}
-        onChange={(value) => draft.change({ [kind]: value })}
+        onChange={(value) => {
+          // Where somebody writes stays in front, also when a colleague's act brings another tab before it.
+          setChosen(kind)
+          draft.change({ [kind]: value })
+        }}
         error={
           tried === kind && text.length < TEXT_MIN
             ? '请先写几个字'

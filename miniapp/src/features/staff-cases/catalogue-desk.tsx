@@ -7,6 +7,8 @@ import { StaffConsole } from '@/features/staff-shell/staff-console'
 import { useDesk } from '@/features/staff-shell/use-desk'
 import { ApiError } from '@/platform/api-error'
 import { sentenceOf } from '@/platform/error-words'
+import { sendForm } from '@/platform/send-form'
+import { useDraft } from '@/platform/use-draft'
 import { Banner } from '@/ui/banner'
 import { BottomBar } from '@/ui/bottom-bar'
 import { Box } from '@/ui/box'
@@ -38,6 +40,22 @@ const frame = {
   backTo: '/packages/staff-cases/figures',
 } as const
 
+/** The version a draft was begun on is not the newest any more, and its writer has been told so. */
+const SEEN = -1
+
+/** The catalogue as it is edited: begun on this version, the figures as they are typed. */
+const draftOf = (
+  catalogue: CaseCatalogueView,
+): {
+  readonly version: number
+  readonly groups: readonly CaseCatalogueGroup[]
+  readonly limits: Readonly<Record<string, string>>
+} => ({
+  version: catalogue.version,
+  groups: catalogue.groups,
+  limits: Object.fromEntries(limitWords.map(({ name }) => [name, String(catalogue.limits[name])])),
+})
+
 function Editor({
   communityId,
   catalogue,
@@ -50,26 +68,31 @@ function Editor({
   const wide = useWide()
   const save = useSetCaseCatalogue(communityId)
   const parties = useCaseParties(writes ? communityId : undefined).data?.items ?? []
-  const [groups, setGroups] = useState(catalogue.groups)
-  const [limits, setLimits] = useState<Readonly<Record<string, string>>>(() =>
-    Object.fromEntries(limitWords.map(({ name }) => [name, String(catalogue.limits[name])])),
-  )
+  const draft = useDraft(`catalogue:${communityId}`, draftOf(catalogue))
+  const { groups, limits } = draft.value
   const [opened, setOpened] = useState<{ readonly group: CaseCatalogueGroup; readonly item: Item }>()
   const issues = save.error instanceof ApiError ? save.error : undefined
   const change = (code: string, next: Item | null) => {
-    if (opened) setGroups(withItem(groups, opened.group.code, code, next))
+    if (opened) draft.change({ groups: withItem(groups, opened.group.code, code, next) })
     setOpened(undefined)
   }
   const send = () =>
-    save.mutate(
+    sendForm(
+      save,
       {
-        version: catalogue.version,
+        version: draft.value.version === SEEN ? catalogue.version : draft.value.version,
         groups: [...groups],
         limits: Object.fromEntries(
           limitWords.map(({ name }) => [name, wholeOf(limits[name] ?? '')]),
         ) as CaseCatalogueView['limits'],
       },
-      { onSuccess: () => showToast('已存为新的一版，新提的意见按它办') },
+      {
+        forget: draft.clear,
+        onSuccess: () => showToast('已存为新的一版，新提的意见按它办'),
+        onError: (error) => {
+          if (error instanceof ApiError && error.status === 409) draft.change({ version: SEEN })
+        },
+      },
     )
   const act = writes ? (
     <Button busy={save.isPending && '正在保存'} onTap={send}>
@@ -89,6 +112,11 @@ function Editor({
             : `${sentenceOf(save.error)}。您改的还在`}
         </Banner>
       )}
+      {writes && draft.saved && save.error === null && (
+        <Banner kind="wait" act="不要了" onAct={draft.clear}>
+          您改的还没有存成新的一版，社区现在用的还是原来的
+        </Banner>
+      )}
       <Box as="p" className="catalogue-version">
         {catalogue.changed === null
           ? '现在用的是默认的类别和时限'
@@ -106,7 +134,7 @@ function Editor({
               maxLength={3}
               disabled={!writes}
               value={limits[name] ?? ''}
-              onChange={(typed) => setLimits({ ...limits, [name]: typed })}
+              onChange={(typed) => draft.change({ limits: { ...limits, [name]: typed } })}
               error={issues?.issueAt(`limits.${name}`)}
             />
           ))}

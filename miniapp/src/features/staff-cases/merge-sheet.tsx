@@ -3,6 +3,8 @@ import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api } from '@/platform/api'
 import { ApiError } from '@/platform/api-error'
+import { sendForm } from '@/platform/send-form'
+import { useDraft } from '@/platform/use-draft'
 import { TextField } from '@/ui/text-field'
 import { showToast } from '@/ui/toast'
 import { ActSheet } from './act-sheet'
@@ -23,7 +25,8 @@ const numberOf = (typed: string): string =>
 
 /** Into a case that nobody proposed: by its number, which stands on every case. */
 export function MergeSheet({ item, act, onClose }: MergeSheetProps) {
-  const [typed, setTyped] = useState('')
+  const draft = useDraft(`merge:${item.id}`, { number: '' })
+  const typed = draft.value.number
   const [fault, setFault] = useState<string>()
   const look = useMutation({
     mutationFn: async (number: string) => {
@@ -41,9 +44,11 @@ export function MergeSheet({ item, act, onClose }: MergeSheetProps) {
     look.mutate(number, {
       onSuccess: (found) => {
         if (found === null) return setFault('没有找到这个编号，请核对')
-        act.mutate(
+        sendForm(
+          act,
           { event: 'merge', version: item.version, intoId: found.id },
           {
+            forget: draft.clear,
             onSuccess: () => {
               onClose()
               showToast(`已并入 ${found.number}`)
@@ -72,7 +77,7 @@ export function MergeSheet({ item, act, onClose }: MergeSheetProps) {
         maxLength={24}
         value={typed}
         onChange={(value) => {
-          setTyped(value)
+          draft.change({ number: value })
           setFault(undefined)
         }}
         error={fault ?? refused}

@@ -88,11 +88,14 @@ export const useReplyTemplates = (communityId: string) =>
     queryFn: ({ signal }) => api.cases.templates({ query: { communityId } }, { signal }),
   })
 
-/** Changes the list as a whole; the last one who saves it wins, as with any list on a wall. */
-export function useSetTemplates(communityId: string) {
+/** Adds one on top of the list as it is now: what a colleague has added since it was read here stays. */
+export function useAddTemplate(communityId: string) {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: (items: ReplyTemplate[]) => api.cases.setTemplates({ body: { communityId, items } }),
+    mutationFn: async (added: ReplyTemplate) => {
+      const { items } = await api.cases.templates({ query: { communityId } })
+      return api.cases.setTemplates({ body: { communityId, items: [added, ...items] } })
+    },
     onSuccess: (list) => client.setQueryData(templatesKey(communityId), list),
   })
 }

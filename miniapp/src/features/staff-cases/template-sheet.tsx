@@ -1,5 +1,6 @@
-import { useState } from 'react'
 import { sentenceOf } from '@/platform/error-words'
+import { sendForm } from '@/platform/send-form'
+import { useDraft } from '@/platform/use-draft'
 import { Banner } from '@/ui/banner'
 import { Box } from '@/ui/box'
 import { Button } from '@/ui/button'
@@ -8,7 +9,7 @@ import { QueryView } from '@/ui/query-view'
 import { Sheet } from '@/ui/sheet'
 import { TextField } from '@/ui/text-field'
 import { showToast } from '@/ui/toast'
-import { useReplyTemplates, useSetTemplates } from './queries'
+import { useAddTemplate, useReplyTemplates } from './queries'
 
 interface TemplateSheetProps {
   readonly communityId: string
@@ -25,16 +26,16 @@ const TITLE_MIN = 2
 /** What is answered often: choosing puts it into the box, where a person fills in who and when. */
 export function TemplateSheet({ communityId, written, keeps, onChoose, onClose }: TemplateSheetProps) {
   const query = useReplyTemplates(communityId)
-  const save = useSetTemplates(communityId)
-  const [title, setTitle] = useState('')
+  const save = useAddTemplate(communityId)
+  const draft = useDraft('reply-template', { title: '' })
+  const { title } = draft.value
   const canKeep = keeps && written.trim().length >= TITLE_MIN
   const keep = () =>
-    save.mutate([{ title: title.trim(), text: written.trim() }, ...(query.data?.items ?? [])], {
-      onSuccess: () => {
-        setTitle('')
-        showToast('已存为模板')
-      },
-    })
+    sendForm(
+      save,
+      { title: title.trim(), text: written.trim() },
+      { forget: draft.clear, onSuccess: () => showToast('已存为模板') },
+    )
   return (
     <Sheet open title="答复模板" onClose={onClose}>
       {save.error && <Banner kind="alert">{sentenceOf(save.error)}</Banner>}
@@ -59,11 +60,11 @@ export function TemplateSheet({ communityId, written, keeps, onChoose, onClose }
             label="把现在写的存成模板，起个名字"
             maxLength={20}
             value={title}
-            onChange={setTitle}
+            onChange={(value) => draft.change({ title: value })}
           />
           <Button
             kind="outline"
-            disabled={title.trim().length < TITLE_MIN || query.data === undefined}
+            disabled={title.trim().length < TITLE_MIN}
             busy={save.isPending && '正在保存'}
             onTap={keep}
           >

@@ -1,8 +1,9 @@
 import type { CaseViewView } from '@linli/shared/opinions/desk.schema'
 import { deskLimits } from '@linli/shared/opinions/desk.kinds'
-import { useState } from 'react'
 import { useGrids } from '@/features/staff-space/queries'
 import { sentenceOf } from '@/platform/error-words'
+import { sendForm } from '@/platform/send-form'
+import { useDraft } from '@/platform/use-draft'
 import { Banner } from '@/ui/banner'
 import { Box } from '@/ui/box'
 import { Button } from '@/ui/button'
@@ -35,15 +36,13 @@ export function ViewSheet({ communityId, look, onLook, onClose }: ViewSheetProps
   const grids = useGrids(communityId).data?.items ?? []
   const saved = useCaseViews(communityId).data?.items ?? []
   const save = useSetCaseViews(communityId)
-  const [name, setName] = useState('')
-  const [isDefault, setDefault] = useState(false)
+  const draft = useDraft('case-view', { name: '', isDefault: false })
+  const { name, isDefault } = draft.value
   const words = name.trim()
   const keep = () =>
-    save.mutate(withView(saved, { ...look, name: words, isDefault }), {
-      onSuccess: () => {
-        setName('')
-        showToast('视图已存下')
-      },
+    sendForm(save, withView(saved, { ...look, name: words, isDefault }), {
+      forget: draft.clear,
+      onSuccess: () => showToast('视图已存下'),
     })
   const drop = (gone: CaseViewView) =>
     save.mutate(
@@ -94,9 +93,13 @@ export function ViewSheet({ communityId, look, onLook, onClose }: ViewSheetProps
         label="起个名字"
         maxLength={deskLimits.viewName}
         value={name}
-        onChange={setName}
+        onChange={(value) => draft.change({ name: value })}
       />
-      <SwitchRow title="打开办件时先看这个" on={isDefault} onChange={setDefault} />
+      <SwitchRow
+        title="打开办件时先看这个"
+        on={isDefault}
+        onChange={(on) => draft.change({ isDefault: on })}
+      />
       <Button kind="outline" disabled={words === ''} busy={save.isPending && '正在保存'} onTap={keep}>
         存为视图
       </Button>

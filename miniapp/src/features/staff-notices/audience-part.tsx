@@ -82,7 +82,9 @@ export function AudiencePart({ editor, communityId }: AudiencePartProps) {
               </Box>
               <Box as="span"> 户</Box>
             </Box>
-            <Box className="head-count__persons">{`${counted.persons} 位居民`}</Box>
+            <Box className="head-count__persons">
+              {preview.isPlaceholderData ? '是刚才的数，正在重新数' : `${counted.persons} 位居民`}
+            </Box>
           </Box>
           <Box className="notice-files__title">怎么送到</Box>
           <Channel name="微信提醒" count={counted.byWechat} total={counted.households} />

@@ -64,7 +64,9 @@ export function NoticeEditor({ communityId, notice }: NoticeEditorProps) {
   const wide = useWide()
   const editor = useNoticeEditor({ communityId, notice })
   const [part, setPart] = useState<string>('write')
-  const households = useAudiencePreview(communityId, editor.form.audience).data?.households
+  const preview = useAudiencePreview(communityId, editor.form.audience)
+  // The figure of the audience before this one stands beside it while it is counted, but nothing is sent under it.
+  const households = preview.isPlaceholderData ? undefined : preview.data?.households
   const { attachments, cover } = editor
   const files = { busy: attachments.busy || cover.busy, failed: attachments.failed + cover.failed }
   const checks = checkNotice({ form: editor.form, households, files, now: new Date() })

@@ -1,4 +1,4 @@
-import { clockTime, dayOf, instantOf, momentText } from '@linli/shared/time'
+import { dayOf, instantOf, momentText } from '@linli/shared/time'
 import { useState } from 'react'
 import { sentenceOf } from '@/platform/error-words'
 import { pageUrl, replacePage } from '@/platform/navigate'
@@ -9,6 +9,7 @@ import { PickerField } from '@/ui/picker-field'
 import { Sheet } from '@/ui/sheet'
 import { showToast } from '@/ui/toast'
 import { mayPublish, type NoticeCheck } from './notice-checks'
+import { usualPublishTime } from './publish-time'
 import { useNoticeAct } from './queries'
 import type { NoticeEditorState } from './use-notice-editor'
 
@@ -28,8 +29,9 @@ export function PublishActs({ editor, checks, households }: PublishActsProps) {
   const [asking, setAsking] = useState<'publish' | 'schedule' | 'stopped'>()
   const [busy, setBusy] = useState(false)
   const now = new Date()
-  const [day, setDay] = useState(dayOf(now))
-  const [time, setTime] = useState(clockTime(new Date(now.getTime() + 3_600_000)))
+  const usual = usualPublishTime(now)
+  const [day, setDay] = useState(usual.day)
+  const [time, setTime] = useState(usual.time)
   const act = useNoticeAct()
   const publishAt = instantOf(day, minutesOf(time))
   const stopped = checks.filter(({ state }) => state === 'stop')
@@ -75,7 +77,7 @@ export function PublishActs({ editor, checks, households }: PublishActsProps) {
       </Button>
       <ConfirmSheet
         open={asking === 'publish'}
-        question={`把通知发给 ${households ?? 0} 户吗`}
+        question={households === undefined ? '还没有数出是多少户，要发出吗' : `把通知发给 ${households} 户吗`}
         consequence="发出后不能再改内容，可以撤回并写明原因"
         act="发出"
         busy={busy ? '正在发出' : undefined}

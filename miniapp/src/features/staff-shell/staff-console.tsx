@@ -65,7 +65,7 @@ export function StaffConsole({ current, placeless, children, ...layout }: StaffC
       <ConsoleLayout
         {...layout}
         groups={keepsSecondFactor(actor) ? [...areasFor(held, day), account] : areasFor(held, day)}
-        banner={<SecondFactorNotice />}
+        banner={<SecondFactorNotice always={current === 'cases' && layout.inside !== true} />}
         current={areaPaths[current]}
         place={placeless === true || communityId === undefined ? (post?.nodeName ?? '') : nameOf(communityId)}
         onPlace={placeless !== true && communities.length > 1 ? () => setChoosing(true) : undefined}

@@ -1,6 +1,7 @@
 import type {
   CategorySuggestionView,
   NeighbourCaseView,
+  OpinionPrincipalView,
   SimilarCaseView,
   StandingView,
 } from '@linli/shared/opinions/intake.schema'
@@ -26,6 +27,7 @@ import type { OpinionPrints } from './opinion-prints.repository'
 import { supportId, type OpinionSupports } from './opinion-supports.repository'
 import { judgeSupport, supportableStatuses } from './intake.policy'
 import { presentNeighbourCase } from './intake.presenter'
+import type { Proxies } from './proxies'
 import { publicPlacesOf } from './public-places'
 import { createSimilarCases, type SimilarCase } from './similar-cases'
 
@@ -40,6 +42,8 @@ export interface IntakeService {
     actor: Actor,
     body: { text: string; placeId?: string | undefined },
   ): Promise<{ category: CategorySuggestionView | null; similar: SimilarCaseView[] }>
+  /** Those for whom the caller may file, with their homes; nobody for whoever may file for nobody. */
+  principals(actor: Actor): Promise<{ items: OpinionPrincipalView[] }>
   followed(actor: Actor, query: PageQuery): Promise<OpinionPage<NeighbourCaseView>>
   /** Repeating it changes nothing. The own case: `forbidden`; one that has ended: `invalid_status`. */
   support(actor: Actor, id: string): Promise<StandingView>
@@ -52,6 +56,7 @@ export interface IntakeDeps {
   readonly prints: OpinionPrints
   readonly supports: OpinionSupports
   readonly settings: OpinionSettingsSource
+  readonly proxies: Pick<Proxies, 'principalsOf'>
   readonly space: OpinionSpace
   readonly uow: UnitOfWork
   readonly clock: Clock
@@ -64,7 +69,7 @@ const suggestCategory = createCategorySuggester(categoryLexicon)
 
 /** What happens before an opinion is one more: the category it belongs to, and neighbours who said it already. */
 export function createIntakeService(deps: IntakeDeps): IntakeService {
-  const { opinions, supports, settings, space, uow, clock } = deps
+  const { opinions, supports, settings, proxies, space, uow, clock } = deps
   const similar = createSimilarCases(deps)
 
   const standingOf = (row: OpinionRow, own: OpinionSupportRow | undefined): StandingView => ({
@@ -129,6 +134,10 @@ export function createIntakeService(deps: IntakeDeps): IntakeService {
           reason,
         })),
       }
+    },
+
+    async principals(actor) {
+      return { items: await proxies.principalsOf(actor, demand(judge(actor, 'submit'))) }
     },
 
     async followed(actor, { cursor, limit = PAGE_ROWS }) {

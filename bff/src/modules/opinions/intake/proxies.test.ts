@@ -1,6 +1,14 @@
 import { addDays, dayOf } from '@linli/shared/time'
 import type { Client } from '../../../../test/http-client'
-import { boundNeighbour, buildTown, caseIn, happen, lasting, submission } from '../../../../test/opinion-town'
+import {
+  boundNeighbour,
+  buildTown,
+  caseIn,
+  happen,
+  lasting,
+  submission,
+  town,
+} from '../../../../test/opinion-town'
 import { communityA, personas } from '../../../../test/personas'
 import { startTestApp, type TestApp } from '../../../../test/test-app'
 import { scopeOf } from '../../../platform/scope'
@@ -49,6 +57,7 @@ const appoint = (principalId: string) => {
     ),
   )
 }
+const principals = async (who: Client) => (await who.get('/opinions/principals')).body['items']
 const mine = async (who: Client) => (await who.get('/opinions/mine')).body['items'] as { id: string }[]
 const told = async (accountId: string, title: string) =>
   (await app.rows('messages')).filter((row) => row['accountId'] === accountId && row['title'] === title)
@@ -58,7 +67,13 @@ describe('an opinion written for somebody who agreed to it', () => {
     const refused = await asChild.post('/opinions', submission({ forPersonId: elderId }))
     expect([refused.status, refused.body['errors']]).toMatchObject([400, [{ path: 'body.forPersonId' }]])
 
+    expect(await principals(asChild)).toEqual([])
+
     const consent = await appoint(elderId)
+    // Whose home it is, and which: the case can lie there.
+    const home = { roomId: town.roomA, label: '锦和苑 3 号楼 2 单元 501' }
+    expect(await principals(asChild)).toEqual([{ personId: elderId, maskedName: '周**', homes: [home] }])
+    expect(await principals(asElder)).toEqual([])
     const filed = caseIn(await asChild.post('/opinions', submission({ forPersonId: elderId })))
     expect(filed).toMatchObject({ mine: true, proxy: '您替周**提的' })
     expect(caseIn(await asElder.get(`/opinions/${filed.id}`))).toMatchObject({ proxy: '周**替您提的' })
@@ -95,6 +110,7 @@ describe('an opinion written for somebody who agreed to it', () => {
     expect((await asChild.get(`/opinions/${filed.id}`)).status).toBe(404)
     expect((await happen(asChild, filed.id, 'withdraw', { version: added.version })).status).toBe(404)
     expect(await mine(asChild)).toEqual([])
+    expect(await principals(asChild)).toEqual([])
     caseIn(await happen(staff, filed.id, 'accept', { version: added.version }))
     await app.drainOutbox()
     expect(await told(elder.accountId, '社区受理了您的意见')).toHaveLength(1)

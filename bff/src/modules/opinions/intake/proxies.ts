@@ -1,3 +1,4 @@
+import type { OpinionPrincipalView } from '@linli/shared/opinions/intake.schema'
 import type { Actor } from '../../../platform/actor'
 import { deletedAccount } from '../../../platform/personal-data'
 import { wrongField } from '../../../platform/refusals'
@@ -32,6 +33,11 @@ export interface Hearer {
 export interface Proxies {
   /** `validation_failed` for whoever has not agreed, known or not: who has not agreed does not exist for the caller. */
   authorOf(actor: Actor, scope: Scope, forPersonId: string | undefined): Promise<Author>
+  /**
+   * Those for whom the caller may file today, with their homes. A door is told to nobody whom its person has not let
+   * file opinions: where the home is belongs to what is filed.
+   */
+  principalsOf(actor: Actor, scope: Scope): Promise<OpinionPrincipalView[]>
   /** Whether the caller may do with the case what its author may, without being the account it stands under. */
   standsForAuthor(actor: Actor, row: OpinionRow): Promise<boolean>
   readerOf(actor: Actor, scope: Scope): Promise<OwnReader & { readonly principalIds: readonly string[] }>
@@ -44,7 +50,7 @@ export function createProxies({
   people,
 }: {
   readonly kin: OpinionKin
-  readonly people: Pick<OpinionPeople, 'accountOfPerson'>
+  readonly people: Pick<OpinionPeople, 'accountOfPerson' | 'residentLabels'>
 }): Proxies {
   const agrees = (scope: Scope, delegateId: string, principalId: string): Promise<boolean> =>
     kin.mayActFor(scope, delegateId, principalId, 'opinions')
@@ -65,6 +71,26 @@ export function createProxies({
         personId: forPersonId,
         filedBy: { accountId, personId, label: maskName(self.name) },
       }
+    },
+
+    async principalsOf({ personId }, scope) {
+      const personIds = personId === null ? [] : await kin.principalsOf(scope, personId)
+      const [homes, labels] = await Promise.all([
+        kin.homesOf(scope, personIds),
+        people.residentLabels(scope, personIds),
+      ])
+      return personIds.flatMap((id) => {
+        const label = labels.get(id)
+        const own = homes.filter((home) => home.personId === id)
+        return label === undefined
+          ? []
+          : [
+              {
+                ...{ personId: id, maskedName: label.maskedName },
+                homes: own.map(({ roomId, label: door }) => ({ roomId, label: door })),
+              },
+            ]
+      })
     },
 
     async standsForAuthor(actor, { communityId, authorPersonId, filedBy }) {

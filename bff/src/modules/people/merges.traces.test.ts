@@ -1,0 +1,159 @@
+import { mergeDesk } from '../../../test/merge-desk'
+import { bodyOf, codeOf } from '../../../test/http-client'
+import { cardIn } from '../../../test/people-town'
+import {
+  always,
+  buildPollTown,
+  drawCode,
+  namedStraw,
+  type PollHandle,
+  type PollTown,
+  type Voter,
+} from '../../../test/poll-town'
+import { startTestApp, type TestApp } from '../../../test/test-app'
+
+// What other features keep under a person, when two records of one human become one and are parted again.
+
+let app: TestApp
+let town: PollTown
+beforeEach(async () => {
+  app = await startTestApp()
+  town = await buildPollTown(app, 24)
+})
+afterEach(() => app.close())
+
+const { merge, undo } = mergeDesk(() => town.staff)
+
+/** The same human with the account that answers to another record now. */
+const asPerson = ({ actor }: Voter, personId: string): Voter => {
+  const moved = { ...actor, personId, sessionId: `${actor.sessionId}Now` }
+  return { personId, actor: moved, client: always(app, moved) }
+}
+/** A second record of somebody, entered by a desk that did not know of the first. */
+async function double(name: string): Promise<string> {
+  const [personId = ''] = await town.enrol({ name, phone: '13700009999', birthDate: '1970-01-01' })
+  return personId
+}
+const rowsOf = async ({ id }: PollHandle) =>
+  (await app.rows('poll_rolls'))
+    .filter((row) => row['pollId'] === id)
+    .toSorted((a, b) => Number(a['serial']) - Number(b['serial']))
+const vote = (poll: PollHandle, { client }: Voter, rowId: string) =>
+  client.post(`/polls/${poll.id}/vote`, { rowId, answers: ['A'], othersAgree: false })
+const cast = (poll: PollHandle, { client }: Voter, rowId: string) =>
+  client.post(`/polls/${poll.id}/ballot`, { rowId, ballots: [{ code: drawCode(), choice: 'A' }] })
+
+describe('the vote of somebody whose record went into another', () => {
+  it.each([
+    ['named', namedStraw, vote],
+    ['secret', {}, cast],
+  ] as const)(
+    'is not lost in a %s poll, and is theirs again when the merge is undone',
+    async (_, setup, put) => {
+      const poll = await town.opened(setup)
+      const voter = town.voterAt(0)
+      const rowId = await town.rowOf(poll, voter)
+      const before = await rowsOf(poll)
+      const keepId = await double('周甲')
+      const merged = cardIn(await merge(keepId, voter.personId))
+      // The same lines, numbers and votes: the fingerprint of the roll still fits.
+      const seen = (rows: typeof before) => rows.map(({ personIds: _p, voterId: _v, ...line }) => line)
+      expect(seen(await rowsOf(poll))).toEqual(seen(before))
+      const now = asPerson(voter, keepId)
+      expect(await town.rowOf(poll, now)).toBe(rowId)
+      expect((await put(poll, now, rowId)).status).toBe(200)
+      cardIn(await undo(merged))
+      const [row] = (await rowsOf(poll)).filter(({ _id }) => String(_id) === rowId)
+      expect(row).toMatchObject({ personIds: [voter.personId], voterId: voter.personId, voted: true })
+      expect(codeOf(await put(poll, now, rowId))).toBe('not_on_roll')
+    },
+  )
+
+  it('is one where both records had a row: nobody casts for the other', async () => {
+    const poll = await town.opened(namedStraw)
+    const [keep, drop] = [town.voterAt(0), town.voterAt(1)]
+    const rowId = await town.rowOf(poll, drop)
+    const before = await rowsOf(poll)
+    const merged = cardIn(await merge(keep.personId, drop.personId))
+    expect(await rowsOf(poll)).toEqual(before)
+    expect(codeOf(await vote(poll, keep, rowId))).toBe('not_on_roll')
+    expect((await vote(poll, keep, await town.rowOf(poll, keep))).status).toBe(200)
+    cardIn(await undo(merged))
+    expect((await vote(poll, drop, rowId)).status).toBe(200)
+  })
+
+  it('counts for each home where a poll asks homes', async () => {
+    const poll = await town.opened({ ...namedStraw, electorate: 'household' })
+    const [keep, drop] = [town.voterAt(0), town.voterAt(1)]
+    const before = await rowsOf(poll)
+    const merged = cardIn(await merge(keep.personId, drop.personId))
+    const { rows } = bodyOf<{ rows: { rowId: string }[] }>(await keep.client.get(`/polls/${poll.id}/mine`))
+    expect(rows).toHaveLength(2)
+    cardIn(await undo(merged))
+    expect(await rowsOf(poll)).toEqual(before)
+  })
+})
+
+describe('cases and wishes of somebody whose record went into another', () => {
+  it('are found under the record that is left, and go back with the other', async () => {
+    const [keep, drop, child] = [await double('周甲'), town.voterAt(0), town.voterAt(1)]
+    const db = app.connection.getClient().db(app.connection.name)
+    const put = (name: string, rows: readonly Readonly<Record<string, unknown> & { _id: string }>[]) =>
+      db.collection<{ _id: string }>(name).insertMany(rows.map((row) => ({ ...row, communityId: town.own })))
+    const { accountId } = drop.actor
+    await put('bindings', [
+      {
+        _id: 'bnd_drop',
+        accountId,
+        personId: drop.personId,
+        method: 'roll',
+        from: app.clock.now(),
+        to: null,
+      },
+    ])
+    const filed = (by: Voter) => ({ accountId: by.actor.accountId, personId: by.personId, label: '周*' })
+    await put('opinions', [
+      { _id: 'opn_own', number: 'QH-1', authorAccountId: accountId, authorPersonId: drop.personId },
+      {
+        _id: 'opn_for',
+        number: 'QH-2',
+        authorAccountId: 'acc_deleted',
+        authorPersonId: drop.personId,
+        filedBy: filed(child),
+      },
+      {
+        _id: 'opn_by',
+        number: 'QH-3',
+        authorAccountId: 'acc_x',
+        authorPersonId: child.personId,
+        filedBy: filed(drop),
+      },
+      { _id: 'opn_other', number: 'QH-4', authorAccountId: 'acc_y', authorPersonId: child.personId },
+    ])
+    const wish = (_id: string, personId: string, field: string, status = 'submitted') => ({
+      ...{ _id, personId, accountId, field, roomId: null, status },
+    })
+    await put('data_corrections', [
+      wish('dco_name', drop.personId, 'name'),
+      wish('dco_phone', drop.personId, 'phone'),
+      wish('dco_kept', keep, 'phone'),
+      wish('dco_done', drop.personId, 'birth_date', 'accepted'),
+    ])
+    const all = async () =>
+      (await Promise.all(['opinions', 'data_corrections'].map((name) => app.rows(name)))).map((rows) =>
+        rows.toSorted((a, b) => (String(a._id) < String(b._id) ? -1 : 1)),
+      )
+    const before = await all()
+    const merged = cardIn(await merge(keep, drop.personId))
+    const [cases = [], wishes = []] = await all()
+    const under = (rows: typeof cases, id: (row: (typeof cases)[number]) => unknown) =>
+      rows.filter((row) => id(row) === keep).map(({ _id }) => String(_id))
+    expect(under(cases, (row) => row['authorPersonId'])).toEqual(['opn_for', 'opn_own'])
+    expect(under(cases, (row) => (row['filedBy'] as { personId?: string } | undefined)?.personId)).toEqual([
+      'opn_by',
+    ])
+    expect(under(wishes, (row) => row['personId'])).toEqual(['dco_kept', 'dco_name'])
+    cardIn(await undo(merged))
+    expect(await all()).toEqual(before)
+  })
+})
