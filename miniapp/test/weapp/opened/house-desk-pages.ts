@@ -48,7 +48,7 @@ export const houseDeskPages: Pages = {
     who: ADMIN,
     address: async () => `/packages/staff-settings/holder?id=${await holderNamed('陈立新')}`,
     heading: /^陈立新$/,
-    words: /现在的身份[\s\S]*青禾社区社区工作者[\s\S]*离岗交接/,
+    words: /现在的身份[\s\S]*青禾社区的社区工作者[\s\S]*离岗交接/,
     async act(page) {
       await page.press(/^改期限，/)
       await page.press('到某一天为止', 'radio')
