@@ -3,6 +3,7 @@ import { boxOf, ringArea, type Boundary, type Position } from '@linli/shared/spa
 /** One outline to draw. */
 export interface MapArea {
   readonly id: string
+  /** May have a second line, so that in large type it does not run into the area beside it. */
   readonly name: string
   readonly boundary: Boundary
 }

@@ -1,8 +1,10 @@
 import { cls } from './class-names'
+import { Names } from './names'
 import type { OptionRowProps } from './option-row.types'
 
 /** A real radio or checkbox under the drawn mark, so that arrow keys and space work as everywhere. */
 export function OptionRow({ group, kind, title, detail, chosen, refused, onChoose }: OptionRowProps) {
+  const second = refused ?? detail
   return (
     <label
       className={cls(
@@ -21,8 +23,14 @@ export function OptionRow({ group, kind, title, detail, chosen, refused, onChoos
       />
       <span className={`option-row__mark option-row__mark--${kind}`} aria-hidden="true" />
       <span className="option-row__words">
-        <span className="option-row__title">{title}</span>
-        {(refused ?? detail) !== undefined && <span className="option-row__detail">{refused ?? detail}</span>}
+        <span className="option-row__title">
+          <Names>{title}</Names>
+        </span>
+        {second !== undefined && (
+          <span className="option-row__detail">
+            <Names>{second}</Names>
+          </span>
+        )}
       </span>
     </label>
   )

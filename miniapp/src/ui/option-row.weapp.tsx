@@ -1,5 +1,6 @@
 import { Box } from './box'
 import { cls } from './class-names'
+import { Names } from './names'
 import type { OptionRowProps } from './option-row.types'
 import { Tap } from './tap'
 
@@ -21,8 +22,14 @@ export function OptionRow({ kind, title, detail, chosen, refused, onChoose }: Op
     >
       <Box hidden className={`option-row__mark option-row__mark--${kind}`} />
       <Box className="option-row__words">
-        <Box className="option-row__title">{title}</Box>
-        {second !== undefined && <Box className="option-row__detail">{second}</Box>}
+        <Box className="option-row__title">
+          <Names>{title}</Names>
+        </Box>
+        {second !== undefined && (
+          <Box className="option-row__detail">
+            <Names>{second}</Names>
+          </Box>
+        )}
       </Box>
     </Tap>
   )

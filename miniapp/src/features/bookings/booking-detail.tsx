@@ -96,11 +96,14 @@ function Answered({ booking: { id, answers, abilities } }: { readonly booking: B
   )
 }
 
-/** What to do when it does not suit after all. */
-function footOf({ atHome, group }: BookingView): string {
+const MISSES_COUNT = '几次约了没来，会有一段时间只能现场取号'
+
+/** What to do when it does not suit after all; once it cannot be given back here any more, nobody is asked to. */
+function footOf({ atHome, group, abilities }: BookingView): string {
+  if (!abilities.cancel) return atHome || group !== null ? '' : MISSES_COUNT
   if (atHome) return '那天不方便请提前取消，工作人员好去别人家'
   if (group !== null) return '用不上了请提前取消，别人好借'
-  return '来不了请提前取消，名额好让给别人。几次约了没来，会有一段时间只能现场取号'
+  return `来不了请提前取消，名额好让给别人。${MISSES_COUNT}`
 }
 
 /** One booking: when and where, what to bring, until when it can be changed, how it ended. */
@@ -108,7 +111,7 @@ export function BookingDetail({ booking }: { readonly booking: BookingView }) {
   const { id, service, status, statusLabel, number, materials, forSelf, forLabel, qr } = booking
   const now = new Date()
   const open = status === 'booked'
-  const ahead = open || status === 'requested'
+  const foot = open || status === 'requested' ? footOf(booking) : '要再办，可以从“办事”里重新约'
   return (
     <>
       <PageTitle
@@ -176,9 +179,11 @@ export function BookingDetail({ booking }: { readonly booking: BookingView }) {
       )}
       <SectionTitle title="在哪里" />
       <WhereRows booking={booking} />
-      <Box as="p" className="booking-foot">
-        {ahead ? footOf(booking) : '要再办，可以从“办事”里重新约'}
-      </Box>
+      {foot !== '' && (
+        <Box as="p" className="booking-foot">
+          {foot}
+        </Box>
+      )}
     </>
   )
 }

@@ -61,8 +61,14 @@ export function CalendarFeed() {
               question="换一个地址吗"
               consequence="旧地址马上失效，用它订阅的日历不再更新"
               act="换地址"
+              busy={renew.isPending ? '正在换' : undefined}
               onCancel={() => setAsking(false)}
-              onConfirm={() => renew.mutate(undefined, { onSettled: () => setAsking(false) })}
+              onConfirm={() =>
+                renew.mutate(undefined, {
+                  onSuccess: () => showToast('换好了，上面是新地址'),
+                  onSettled: () => setAsking(false),
+                })
+              }
             />
           </Surface>
         )}

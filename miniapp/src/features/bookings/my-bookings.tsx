@@ -15,7 +15,7 @@ const filters: readonly { readonly value: BookingFilter; readonly label: string;
       label: '要去办的',
       empty: '您没有要去办的预约。医保、老年证、居住证，都可以先约好再去',
     },
-    { value: 'past', label: '以前的', empty: '还没有办过的预约' },
+    { value: 'past', label: '以前的', empty: '您以前没有预约过' },
   ]
 
 /** The own bookings, those made for others among them. */

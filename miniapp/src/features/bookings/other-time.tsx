@@ -12,13 +12,13 @@ import './bookings.scss'
 
 /** The own time is not open any more, and another one is kept: the person decides. */
 export function OtherTime({ booking }: { readonly booking: BookingView }) {
-  const { id, version, proposal } = booking
+  const { id, proposal } = booking
   const answer = useAnswerProposal(id)
   if (proposal === null) return null
   const now = new Date()
   const tap = (agrees: boolean) => () =>
     answer.mutate(
-      { version, agrees },
+      { before: booking, agrees },
       { onSuccess: () => showToast(agrees ? '时间改好了' : '已告诉社区，您可以自己另选时间') },
     )
   return (

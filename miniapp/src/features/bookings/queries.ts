@@ -11,12 +11,22 @@ import {
   type QueryClient,
 } from '@tanstack/react-query'
 import { api } from '@/platform/api'
+import { orArrivedBefore } from '@/platform/arrived-before'
 import { refreshIfOvertaken } from '@/platform/overtaken'
 import { ApiError } from '@/platform/api-error'
 import { useKeptQuery } from '@/platform/kept-query'
 import { usePageShown } from '@/platform/page-shown'
 import { useActor } from '@/platform/session'
 import type { Attempt } from '@/platform/use-attempt'
+import {
+  isAnsweredSo,
+  isCheckedIn,
+  isGivenBack,
+  isMovedTo,
+  isProposalAnswered,
+  isVisitRatedSo,
+  type Stretch,
+} from './arrived-before'
 import { roomRow, withOwn } from './availability'
 
 /** Others book at the same time: what is left is asked for again while the page is shown. */
@@ -122,48 +132,84 @@ export function useBook() {
   })
 }
 
-/** An act on the own booking. When it was overtaken, its newest state is fetched. */
-function useBookingAct<Input>(id: string, act: (input: Input) => Promise<BookingView>) {
+/**
+ * An act on the own booking. One whose answer was lost is not refused when it is sent again; when it was overtaken by
+ * another one, the newest state is fetched.
+ */
+function useBookingAct<Input>(
+  id: string,
+  act: (input: Input) => Promise<BookingView>,
+  isDone: (now: BookingView, input: Input) => boolean,
+) {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: act,
+    mutationFn: (input: Input) =>
+      orArrivedBefore(
+        act(input),
+        () => api.bookings.get({ params: { id } }),
+        (now) => isDone(now, input),
+      ),
     onSuccess: (booking) => adopt(client, booking),
     onError: (error) => refreshIfOvertaken(client, error, bookingKey(id), ['slots']),
   })
 }
 
+interface Moving {
+  readonly body: { version: number; slotId: string; moreSlotIds?: string[] }
+  /** What the chosen times come to. */
+  readonly to: Stretch
+}
+
 export const useMoveBooking = (id: string) =>
-  useBookingAct(id, (body: { version: number; slotId: string; moreSlotIds?: string[] }) =>
-    api.bookings.move({ params: { id }, body }),
+  useBookingAct(
+    id,
+    ({ body }: Moving) => api.bookings.move({ params: { id }, body }),
+    (now, { to }) => isMovedTo(now, to),
   )
 
 export const useAnswerBooking = (id: string) =>
-  useBookingAct(id, (body: { version: number; answers: AnswersInput }) =>
-    api.bookings.answer({ params: { id }, body }),
+  useBookingAct(
+    id,
+    (body: { version: number; answers: AnswersInput }) => api.bookings.answer({ params: { id }, body }),
+    (now, { answers }) => isAnsweredSo(now, answers),
   )
 
 /** Takes or declines the time that is kept instead of the own one. */
 export const useAnswerProposal = (id: string) =>
-  useBookingAct(id, (body: { version: number; agrees: boolean }) =>
-    api.bookings.otherTime({ params: { id }, body }),
+  useBookingAct(
+    id,
+    ({ before: { version }, agrees }: { before: BookingView; agrees: boolean }) =>
+      api.bookings.otherTime({ params: { id }, body: { version, agrees } }),
+    (now, { before, agrees }) => isProposalAnswered(now, before, agrees),
   )
 
 export const useCancelBooking = (id: string) =>
-  useBookingAct(id, (body: { version: number; rest: boolean }) =>
-    api.bookings.cancel({ params: { id }, body }),
+  useBookingAct(
+    id,
+    (body: { version: number; rest: boolean }) => api.bookings.cancel({ params: { id }, body }),
+    (now, { rest }) => isGivenBack(now, rest),
   )
 
 export const useCheckIn = (id: string) =>
-  useBookingAct(id, (body: { version: number; hallCode: string }) =>
-    api.bookings.checkIn({ params: { id }, body }),
+  useBookingAct(
+    id,
+    (body: { version: number; hallCode: string }) => api.bookings.checkIn({ params: { id }, body }),
+    isCheckedIn,
   )
 
 export const useLeaveQueue = (id: string) =>
-  useBookingAct(id, (version: number) => api.bookings.leave({ params: { id }, body: { version } }))
+  useBookingAct(
+    id,
+    (version: number) => api.bookings.leave({ params: { id }, body: { version } }),
+    (now) => isGivenBack(now, false),
+  )
 
 export const useRateVisit = (id: string) =>
-  useBookingAct(id, (body: { version: number; score: number; comment: string }) =>
-    api.bookings.rate({ params: { id }, body }),
+  useBookingAct(
+    id,
+    (body: { version: number; score: number; comment: string }) =>
+      api.bookings.rate({ params: { id }, body }),
+    isVisitRatedSo,
   )
 
 /** Full times one waits for. */

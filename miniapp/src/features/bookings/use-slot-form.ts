@@ -57,8 +57,11 @@ export function useSlotForm(service: ServiceView | undefined, moved: BookingView
     if (moved !== undefined) {
       move.mutate(
         {
-          ...{ version: moved.version, slotId: slot.id },
-          ...(length.moreSlotIds.length > 0 && { moreSlotIds: length.moreSlotIds }),
+          body: {
+            ...{ version: moved.version, slotId: slot.id },
+            ...(length.moreSlotIds.length > 0 && { moreSlotIds: length.moreSlotIds }),
+          },
+          to: { startsAt: slot.startsAt, endsAt: length.endsAt ?? slot.endsAt },
         },
         {
           onSuccess: ({ status }) => {

@@ -45,7 +45,7 @@ export function ForWhom({ id, title, what, chosen, onChoose }: ForWhomProps) {
             ...able.map(({ personId, maskedName, consentLabel }) => ({
               value: personId,
               title: maskedName,
-              detail: consentLabel,
+              detail: `同意方式：${consentLabel}`,
             })),
           ]}
           chosen={[chosen ?? '']}

@@ -64,7 +64,7 @@ function GridFilter({ overview, filter, onChange }: FilterProps) {
   if (grids.length < 2) return null
   const casesOf = (id: string) => grids.find((grid) => grid.id === id)?.cases ?? 0
   const drawn = (data?.items ?? []).flatMap(({ id, name, boundary }) =>
-    boundary === null ? [] : [{ id, name: `${name} ${casesOf(id)} 件`, boundary }],
+    boundary === null ? [] : [{ id, name: `${name}\n${casesOf(id)} 件`, boundary }],
   )
   const choose = (gridId: string | undefined) =>
     onChange({ gridId: gridId === filter.gridId ? undefined : gridId })

@@ -2,11 +2,12 @@ import type { OpinionSubmission, OpinionView } from '@linli/shared/opinions/opin
 import { useInfiniteQuery, useMutation, useQueryClient, type QueryClient } from '@tanstack/react-query'
 import { useCommunityId } from '@/features/space/queries'
 import { api } from '@/platform/api'
+import { orArrivedBefore } from '@/platform/arrived-before'
 import { refreshIfOvertaken } from '@/platform/overtaken'
 import { useKeptQuery } from '@/platform/kept-query'
 import { useActor } from '@/platform/session'
 import type { Attempt } from '@/platform/use-attempt'
-import { isRatedSo, isReopenedFor, isWithdrawn, orArrivedBefore } from './arrived-before'
+import { isRatedSo, isReopenedFor, isWithdrawn } from './arrived-before'
 
 export type MineFilter = 'all' | 'open' | 'waits-for-me' | 'closed'
 

@@ -7,8 +7,9 @@ export interface NoticeCheck {
   readonly text: string
 }
 
-const idNumber = /(?<!\d)\d{17}[\dXx](?!\d)/
-const mobile = /(?<!\d)1[3-9]\d{9}(?!\d)/
+// Without a look behind: phones before iOS 16.4 cannot read one, and would not open the editor at all.
+const idNumber = /(?:^|\D)\d{17}[\dXx](?!\d)/
+const mobile = /(?:^|\D)1[3-9]\d{9}(?!\d)/
 const plain = (html: string) => html.replace(/<[^>]*>/g, ' ')
 
 interface CheckInput {
