@@ -2,8 +2,8 @@ import type { UseInfiniteQueryResult, InfiniteData } from '@tanstack/react-query
 import type { ReactNode } from 'react'
 import { wordsOf } from '@/platform/error-words'
 import { usePullToRefresh } from '@/platform/pull-down'
-import { Button } from './button'
 import { ErrorBlock } from './error-block'
+import { MoreRows } from './more-rows'
 import { Outdated } from './outdated'
 import { Skeleton } from './skeleton'
 
@@ -34,13 +34,7 @@ export function PagedList<Item>(props: PagedListProps<Item>) {
       {items === undefined && words === undefined && <Skeleton rows={5} />}
       {items !== undefined && (items.length === 0 ? empty : children(items))}
       {query.hasNextPage && (
-        <Button
-          kind="plain"
-          busy={query.isFetchingNextPage && '正在载入'}
-          onTap={() => void query.fetchNextPage()}
-        >
-          再看一些
-        </Button>
+        <MoreRows busy={query.isFetchingNextPage && '正在载入'} onTap={() => void query.fetchNextPage()} />
       )}
     </>
   )

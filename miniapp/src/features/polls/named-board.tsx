@@ -3,8 +3,8 @@ import type { PollView } from '@linli/shared/polls/polls.schema'
 import { useState } from 'react'
 import { useActor } from '@/platform/session'
 import { Box } from '@/ui/box'
-import { Button } from '@/ui/button'
 import { cls } from '@/ui/class-names'
+import { MoreRows } from '@/ui/more-rows'
 import { SectionTitle } from '@/ui/section-title'
 import { Surface } from '@/ui/surface'
 import { answerText, type MyRow } from './poll-words'
@@ -70,11 +70,7 @@ export function NamedBoard({
           ))}
         </Surface>
       </Box>
-      {shown < list.length && (
-        <Button kind="plain" onTap={() => setShown(shown + PAGE)}>
-          再看一些
-        </Button>
-      )}
+      {shown < list.length && <MoreRows onTap={() => setShown(shown + PAGE)} />}
     </>
   )
 }

@@ -20,12 +20,22 @@ import './services.scss'
 /** Can a time be picked for it at all? */
 export const canBook = ({ offered, desks }: ServiceView): boolean => offered && desks.length > 0
 
-/** One item: who, what to bring, how long, what it costs, where. */
+/** One item under its name. */
 export function ServiceGuide({ service }: { readonly service: ServiceView }) {
-  const { code, label, group, condition, acting, limit, fee, materials, forms, desks, offered } = service
+  const { label, group } = service
   return (
     <>
       <PageTitle below={serviceGroups.find((one) => one.code === group)?.label}>{label}</PageTitle>
+      <GuideWords service={service} />
+    </>
+  )
+}
+
+/** What a guide says: who, what to bring, how long, what it costs, where. */
+export function GuideWords({ service }: { readonly service: ServiceView }) {
+  const { code, condition, acting, limit, fee, materials, forms, desks, offered } = service
+  return (
+    <>
       {!offered && <Banner kind="wait">这件事社区现在不办，可以打电话问清楚到哪里办</Banner>}
       <Surface padded>
         <InfoList

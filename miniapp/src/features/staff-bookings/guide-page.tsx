@@ -1,12 +1,3 @@
-import {
-  actingRuleLabel,
-  actingRules,
-  limitUnits,
-  materialNeedLabel,
-  materialNeeds,
-  serviceGroups,
-  type LimitUnit,
-} from '@linli/shared/services/services.catalogue'
 import { MOST_FORMS } from '@linli/shared/services/limits.rules'
 import type { FileView } from '@linli/shared/files/files.schema'
 import type { ServiceView } from '@linli/shared/services/services.schema'
@@ -19,18 +10,16 @@ import { randomId } from '@/platform/random-id'
 import { sendForm } from '@/platform/send-form'
 import { useAfterUploads } from '@/platform/use-after-uploads'
 import { useKeptUploads } from '@/platform/use-kept-uploads'
+import { GuideWords } from '@/features/services/service-guide'
 import { StaffConsole } from '@/features/staff-shell/staff-console'
 import { useDesk } from '@/features/staff-shell/use-desk'
 import { Banner } from '@/ui/banner'
 import { Box } from '@/ui/box'
 import { Button } from '@/ui/button'
 import { focusField } from '@/ui/focus'
-import { PickerField } from '@/ui/picker-field'
 import { QueryView } from '@/ui/query-view'
-import { SectionTitle } from '@/ui/section-title'
 import { Surface } from '@/ui/surface'
 import { SwitchRow } from '@/ui/switch-row'
-import { TextField } from '@/ui/text-field'
 import { showToast } from '@/ui/toast'
 import { useWritesGuides } from './catalogue-page'
 import { useChangeGuide, useGuide } from './catalogue-queries'
@@ -45,212 +34,11 @@ import {
   type GuideForm,
 } from './guide-form'
 import { GuideForms } from './guide-forms'
+import { Often, Papers, Terms, What } from './guide-parts'
 import { GuideQuestions } from './guide-questions'
 import './staff-bookings.scss'
 
 const CATALOGUE = '/packages/staff-bookings/catalogue'
-const MOST_MATERIALS = 30
-const unitWords: Readonly<Record<LimitUnit, string>> = {
-  'at-once': '当场办好',
-  hours: '小时',
-  workdays: '工作日',
-  days: '自然日',
-}
-
-interface PartProps {
-  readonly form: GuideForm
-  readonly faults: GuideFaults
-  readonly onChange: (part: Partial<GuideForm>) => void
-}
-
-function What({ form, faults, onChange }: PartProps) {
-  return (
-    <Surface padded>
-      <TextField
-        id="label"
-        label="事项的名字"
-        maxLength={30}
-        value={form.label}
-        onChange={(label) => onChange({ label })}
-        error={faults.label}
-      />
-      <PickerField
-        id="group"
-        label="放在哪一类"
-        kind="list"
-        value={form.group}
-        options={serviceGroups.map(({ code, label }) => ({ value: code, label }))}
-        onChange={(value) =>
-          onChange({ group: serviceGroups.find(({ code }) => code === value)?.code ?? form.group })
-        }
-      />
-      <TextField
-        id="words"
-        label="居民平时怎么叫"
-        optional
-        maxLength={200}
-        help="用顿号隔开，居民搜这些叫法也能找到"
-        placeholder="例如：老年证、敬老卡"
-        value={form.words}
-        onChange={(words) => onChange({ words })}
-        error={faults.words}
-      />
-    </Surface>
-  )
-}
-
-function Papers({ form, faults, onChange }: PartProps) {
-  const { materials } = form
-  const change = (at: number, part: Partial<GuideForm['materials'][number]>) =>
-    onChange({ materials: materials.map((one, index) => (index === at ? { ...one, ...part } : one)) })
-  return (
-    <>
-      <SectionTitle title="材料" note="能核对的不要居民带" />
-      <Surface padded>
-        {materials.map(({ name, need }, index) => (
-          <Box key={index} className="guide-paper">
-            <TextField
-              id={`materials-${index}`}
-              label={`第 ${index + 1} 样`}
-              maxLength={60}
-              value={name}
-              onChange={(value) => change(index, { name: value })}
-              error={faults[`materials.${index}`]}
-            />
-            <PickerField
-              id={`need-${index}`}
-              label="要不要带"
-              kind="list"
-              value={need}
-              options={materialNeeds.map((value) => ({ value, label: materialNeedLabel[value] }))}
-              onChange={(value) =>
-                change(index, { need: materialNeeds.find((one) => one === value) ?? need })
-              }
-            />
-            <Button
-              kind="plain"
-              small
-              label={`去掉第 ${index + 1} 样`}
-              onTap={() => onChange({ materials: materials.filter((_, at) => at !== index) })}
-            >
-              去掉
-            </Button>
-          </Box>
-        ))}
-        {materials.length < MOST_MATERIALS && (
-          <Button
-            kind="tint"
-            onTap={() => onChange({ materials: [...materials, { name: '', need: 'required' }] })}
-          >
-            加一样材料
-          </Button>
-        )}
-      </Surface>
-    </>
-  )
-}
-
-function Terms({ form, faults, onChange }: PartProps) {
-  const { limitUnit } = form
-  return (
-    <>
-      <SectionTitle title="时限和费用" />
-      <Surface padded>
-        <PickerField
-          id="limitUnit"
-          label="多久办好"
-          kind="list"
-          value={limitUnit}
-          options={[
-            { value: '', label: '以当地办事指南为准' },
-            ...limitUnits.map((value) => ({ value, label: unitWords[value] })),
-          ]}
-          onChange={(value) => onChange({ limitUnit: limitUnits.find((one) => one === value) ?? '' })}
-        />
-        {limitUnit !== '' && limitUnit !== 'at-once' && (
-          <TextField
-            id="limitAmount"
-            label={`几个${unitWords[limitUnit]}`}
-            kind="digits"
-            maxLength={3}
-            value={form.limitAmount}
-            onChange={(limitAmount) => onChange({ limitAmount })}
-            error={faults.limitAmount}
-          />
-        )}
-        {limitUnit !== '' && (
-          <TextField
-            id="limitSource"
-            label="依据"
-            maxLength={60}
-            value={form.limitSource}
-            onChange={(limitSource) => onChange({ limitSource })}
-            error={faults.limitSource}
-          />
-        )}
-        <TextField
-          id="fee"
-          label="收费"
-          maxLength={40}
-          value={form.fee}
-          onChange={(fee) => onChange({ fee })}
-          error={faults.fee}
-        />
-      </Surface>
-      <SectionTitle title="谁能办" />
-      <Surface padded>
-        <PickerField
-          id="acting"
-          label="谁来办"
-          kind="list"
-          value={form.acting}
-          options={actingRules.map((value) => ({ value, label: actingRuleLabel[value] }))}
-          onChange={(value) => onChange({ acting: actingRules.find((one) => one === value) ?? form.acting })}
-        />
-        <TextField
-          id="condition"
-          label="条件"
-          optional
-          lines={2}
-          maxLength={200}
-          placeholder="例如：年满 60 周岁"
-          value={form.condition}
-          onChange={(condition) => onChange({ condition })}
-          error={faults.condition}
-        />
-      </Surface>
-    </>
-  )
-}
-
-/** How often it can be booked before what is booked is done. */
-function Often({ form, faults, onChange }: PartProps) {
-  const figures = [
-    ['person', '一个人最多同时约几个'],
-    ['home', '一户最多同时约几个'],
-    ['homeDay', '一户一天最多约几个'],
-  ] as const
-  return (
-    <>
-      <SectionTitle title="能约几个" note="空着就不限" />
-      <Surface padded>
-        {figures.map(([name, label]) => (
-          <TextField
-            key={name}
-            id={name}
-            label={label}
-            optional
-            kind="digits"
-            maxLength={2}
-            value={form[name]}
-            onChange={(value) => onChange({ [name]: value })}
-            error={faults[name]}
-          />
-        ))}
-      </Surface>
-    </>
-  )
-}
 
 /** A code of its own for an item the starting set does not have. */
 const ownCode = () =>
@@ -296,7 +84,6 @@ function Editor({ communityId, service, onDiscard }: EditorProps) {
   const draft = useEditDraft(`guide:${communityId}:${service?.code ?? 'new'}`, stored, isSameGuide)
   const form = draft.value
   const [faults, setFaults] = useState<GuideFaults>({})
-  const writes = useWritesGuides()
   const change = useChangeGuide(form.code)
   const edit = (part: Partial<GuideForm>) => {
     setFaults({})
@@ -331,17 +118,14 @@ function Editor({ communityId, service, onDiscard }: EditorProps) {
   const part = { form, faults, onChange: edit }
   return (
     <>
-      {writes && (
-        <EditNote
-          draft={draft}
-          what="这份指南"
-          onDiscard={() => {
-            draft.clear()
-            onDiscard()
-          }}
-        />
-      )}
-      {!writes && <Banner kind="info">办事指南由社区管理员修改，您可以看</Banner>}
+      <EditNote
+        draft={draft}
+        what="这份指南"
+        onDiscard={() => {
+          draft.clear()
+          onDiscard()
+        }}
+      />
       <Surface>
         <SwitchRow
           title="现在办这件事"
@@ -372,17 +156,25 @@ function Editor({ communityId, service, onDiscard }: EditorProps) {
               : '已经是您填的样子，不用再保存'}
         </Banner>
       )}
-      {writes && (
-        <Box className="desk-save">
-          <Button
-            id="save-guide"
-            busy={change.isPending ? '正在保存' : arrived.waiting && '等表格传完'}
-            onTap={send}
-          >
-            {service === undefined ? '新增事项' : '保存指南'}
-          </Button>
-        </Box>
-      )}
+      <Box className="desk-save">
+        <Button
+          id="save-guide"
+          busy={change.isPending ? '正在保存' : arrived.waiting && '等表格传完'}
+          onTap={send}
+        >
+          {service === undefined ? '新增事项' : '保存指南'}
+        </Button>
+      </Box>
+    </>
+  )
+}
+
+/** What whoever serves, and does not write guides, has of one: the residents' view, with nothing to type that could not be saved. */
+function Reading({ service }: { readonly service: ServiceView }) {
+  return (
+    <>
+      <Banner kind="info">这里和居民看到的一样，要改请找社区负责人</Banner>
+      <GuideWords service={service} />
     </>
   )
 }
@@ -390,6 +182,7 @@ function Editor({ communityId, service, onDiscard }: EditorProps) {
 /** One guide, to be read by residents as it is written here. */
 export function GuidePage({ code }: { readonly code: string | undefined }) {
   const { communityId } = useDesk()
+  const writes = useWritesGuides()
   const guide = useGuide(communityId, code)
   const [rounds, setRounds] = useState(0)
   const onDiscard = () => setRounds(rounds + 1)
@@ -401,15 +194,23 @@ export function GuidePage({ code }: { readonly code: string | undefined }) {
       backTo={CATALOGUE}
     >
       {communityId !== undefined &&
-        (code === undefined ? (
+        code === undefined &&
+        (writes ? (
           <Editor key={rounds} communityId={communityId} service={undefined} onDiscard={onDiscard} />
         ) : (
-          <QueryView query={guide}>
-            {(service) => (
-              <Editor key={rounds} communityId={communityId} service={service} onDiscard={onDiscard} />
-            )}
-          </QueryView>
+          <Banner kind="info">新增事项请找社区负责人</Banner>
         ))}
+      {communityId !== undefined && code !== undefined && (
+        <QueryView query={guide}>
+          {(service) =>
+            writes ? (
+              <Editor key={rounds} communityId={communityId} service={service} onDiscard={onDiscard} />
+            ) : (
+              <Reading service={service} />
+            )
+          }
+        </QueryView>
+      )}
     </StaffConsole>
   )
 }

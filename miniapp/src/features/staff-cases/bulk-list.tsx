@@ -7,6 +7,8 @@ import { OptionGroup } from '@/ui/option-group'
 import { Surface } from '@/ui/surface'
 import { bulkKinds, type BulkKind } from './bulk-draft'
 import { BulkSheet } from './bulk-sheet'
+import { workingWords } from './case-row'
+import { isUrgent } from './urgent-mark'
 
 interface BulkListProps {
   readonly communityId: string
@@ -57,7 +59,16 @@ export function BulkList({ communityId, items, onLeave }: BulkListProps) {
           options={items.map((item) => ({
             value: item.id,
             title: item.title,
-            detail: [item.statusLabel, item.deadline?.short, item.placeLabel, item.ownerLabel]
+            // What the table tells by a mark and a second line stands here in words: nobody acts on an urgent case,
+            // or on one a colleague has open, without seeing it.
+            detail: [
+              isUrgent(item) && '紧急',
+              item.statusLabel,
+              item.deadline?.short,
+              item.placeLabel,
+              item.ownerLabel,
+              workingWords(item),
+            ]
               .filter(Boolean)
               .join(' · '),
           }))}

@@ -36,7 +36,7 @@ export function staffTone({ status, deadline }: Pick<StaffOpinionItemView, 'stat
 }
 
 /** Who else has it open: `王秀英正在看`. */
-const workingWords = ({ working = [] }: StaffOpinionItemView): string =>
+export const workingWords = ({ working = [] }: StaffOpinionItemView): string =>
   working.length === 0 ? '' : `${working.join('、')}正在看`
 
 function Due({ item }: { readonly item: StaffOpinionItemView }) {

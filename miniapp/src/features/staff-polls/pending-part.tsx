@@ -2,8 +2,8 @@ import type { PollDeskView } from '@linli/shared/polls/poll-desk.schema'
 import { leftOutLabel } from '@linli/shared/polls/polls.kinds'
 import { useState } from 'react'
 import { personUrl } from '@/features/staff-people/homes-part'
-import { Button } from '@/ui/button'
 import { ListRow } from '@/ui/list-row'
+import { MoreRows } from '@/ui/more-rows'
 import { SectionTitle } from '@/ui/section-title'
 import { Surface } from '@/ui/surface'
 
@@ -29,11 +29,7 @@ export function PendingPart({ poll }: { readonly poll: PollDeskView }) {
           />
         ))}
       </Surface>
-      {shown < people.length && (
-        <Button kind="plain" onTap={() => setShown(shown + PAGE)}>
-          再看一些
-        </Button>
-      )}
+      {shown < people.length && <MoreRows onTap={() => setShown(shown + PAGE)} />}
     </>
   )
 }
