@@ -24,6 +24,8 @@ export interface BookingOwners {
   list(actor: Actor, page: OwnPage): Promise<BookingRow[]>
   /** The person, and whoever made it while the consent holds; nobody who has no account. */
   hearersOf(row: BookingRow): Promise<BookingHearer[]>
+  /** Of what an account has made, what it may still see. Whether a person agrees is asked once for all of theirs. */
+  stillSeenBy(accountId: string, made: readonly BookingRow[]): Promise<BookingRow[]>
 }
 
 export function createBookingOwners(deps: {
@@ -44,7 +46,7 @@ export function createBookingOwners(deps: {
     return false
   }
 
-  return {
+  const owners: BookingOwners = {
     async find(actor, id) {
       const row = await bookings.findOwn(id, actor)
       if (!row || !isForAnother(actor, row)) return row
@@ -78,7 +80,22 @@ export function createBookingOwners(deps: {
         ? [...hearers, { accountId, row, byFamily: false }]
         : hearers
     },
+
+    async stillSeenBy(accountId, made) {
+      const seen: BookingRow[] = []
+      const known = new Map<string, boolean>()
+      for (const row of made) {
+        const whose = row.forSelf ? 'own' : `${row.communityId} ${row.personKey ?? ''}`
+        const may =
+          row.forSelf ||
+          (known.get(whose) ?? (await owners.hearersOf(row)).some((hearer) => hearer.accountId === accountId))
+        known.set(whose, may)
+        if (may) seen.push(row)
+      }
+      return seen
+    },
   }
+  return owners
 }
 
 const isOfPerson = ({ personId, communityId }: Actor, row: BookingRow): boolean =>

@@ -140,7 +140,7 @@ export interface BookingsRepository {
   dueReminders(now: Date, limit: number): Promise<BookingRow[]>
   /** Whoever moves the time on sends the reminder; the others find it moved. */
   claimReminder(scope: Scope, id: string, due: Date, next: Date | null): Promise<BookingRow | null>
-  /** The room its seats say, for a booking that is as it was read; false when it has changed meanwhile. */
+  /** The room its seats say, for a booking that is as it was read; false when it or its room has changed meanwhile. */
   nameRoom(scope: Scope, row: BookingRow, room: DeskRoom): Promise<boolean>
 }
 
@@ -369,8 +369,12 @@ export function createBookingsRepository(connection: Connection): BookingsReposi
         )
         .lean<BookingRow>(),
     // The version stays: nothing that anybody decides depends on it, and a page that is open can go on.
-    nameRoom: async (scope, { _id, version }, room) =>
-      (await bookings.updateOne({ _id, ...inScope(scope), version, holds: true }, { $set: { room } }))
-        .matchedCount > 0,
+    nameRoom: async (scope, { _id, version, room: before }, room) =>
+      (
+        await bookings.updateOne(
+          { _id, ...inScope(scope), version, holds: true, 'room.id': before?.id ?? null },
+          { $set: { room } },
+        )
+      ).matchedCount > 0,
   }
 }

@@ -43,7 +43,7 @@ export interface CalendarFilesService {
 
 export function createCalendarFilesService(deps: {
   traces: Pick<BookingTraces, 'latest' | 'byId'>
-  owners: Pick<BookingOwners, 'hearersOf'>
+  owners: Pick<BookingOwners, 'stillSeenBy'>
   bookings: Pick<BookingsRepository, 'ofSeries'>
   feeds: BookingFeedsRepository
   signedUrls: SignedUrls
@@ -87,14 +87,9 @@ export function createCalendarFilesService(deps: {
         given.length === SECRET_BYTES &&
         keys.all.some((key) => timingSafeEqual(secretOf(key, row), given))
       if (!opens) throw new AppError('not_found')
-      const shown: BookingRow[] = []
-      for (const booking of await traces.latest(row.accountId, MOST_ENTRIES)) {
-        // Of somebody else it is in it while they agree: the calendar reads for years what was once allowed.
-        const hearers = booking.forSelf ? null : await owners.hearersOf(booking)
-        if (hearers === null || hearers.some(({ accountId }) => accountId === row.accountId))
-          shown.push(booking)
-      }
-      return download(shown)
+      // Of somebody else it is in it while they agree: the calendar reads for years what was once allowed.
+      const made = await traces.latest(row.accountId, MOST_ENTRIES)
+      return download(await owners.stillSeenBy(row.accountId, made))
     },
   }
 }

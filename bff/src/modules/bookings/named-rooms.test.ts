@@ -1,7 +1,10 @@
 import { book, deskInput, openDesk, slotsOn } from '../../../test/booking-hall'
 import { buildTown, lasting, neighbour } from '../../../test/opinion-town'
-import { personas } from '../../../test/personas'
+import { communityA, personas } from '../../../test/personas'
 import { startTestApp, type TestApp } from '../../../test/test-app'
+import type { BookingRow } from './booking.model'
+import { deskScope } from './bookings.policy'
+import { createBookingsRepository } from './bookings.repository'
 
 /** The clock stands at Monday 2026-11-23 10:00 in Shanghai. */
 const rooms = [{ name: '201 室' }, { name: '202 室' }, { name: '203 室' }]
@@ -144,6 +147,9 @@ test('rooms that get names are shared out among what is asked for already, and e
   const whole = await asked('Whole', first, { moreSlotIds: [second, third] })
   const last = await asked('Last', third)
   expect([early, whole, last].map(nameOf)).toEqual([undefined, undefined, undefined])
+  const rowOf = async ({ id }: Made) =>
+    (await app.rows('bookings')).find(({ _id }) => _id === id) as unknown as BookingRow
+  const unnamed = await rowOf(whole)
   await nameRooms(deskId, rooms.slice(0, 2))
   expect(await nowRoomOf('Early', early)).toBe('201 室')
   expect(await nowRoomOf('Whole', whole)).toBe('202 室')
@@ -151,6 +157,19 @@ test('rooms that get names are shared out among what is asked for already, and e
   for (const slotId of [first, third]) expect(new Set(await roomsAt(slotId)).size).toBe(2)
   const told = (await app.rows('messages')).filter((row) => row['title'] === '您借的是 202 室')
   expect(told.map((row) => row['targetId'])).toEqual([whole.id])
+  // Another worker that read it without a room comes too late, and nobody hears of a second one.
+  const named = createBookingsRepository(app.connection)
+  expect(await named.nameRoom(deskScope(communityA), unnamed, { id: 'rom_late', name: '201 室' })).toBe(false)
+  expect((await rowOf(whole)).room?.name).toBe('202 室')
+  // A seat that has lost its room gets it back, and its person is told nothing new.
+  await app.connection
+    .getClient()
+    .db(app.connection.name)
+    .collection<{ _id: string }>('slots')
+    .updateOne({ _id: String(second), 'seats.bookingId': whole.id }, { $unset: { 'seats.$.roomId': 1 } })
+  expect(await app.deps.services.bookings.jobs.nameRooms()).toBe(1)
+  await app.drainOutbox()
+  expect((await app.rows('messages')).filter((row) => row['title'] === '您借的是 202 室')).toHaveLength(1)
   // Nothing is left to do, and the version that somebody has on the screen is still the one to cancel with.
   expect(await app.deps.services.bookings.jobs.nameRooms()).toBe(0)
   expect((await who('Whole').post(`/bookings/${whole.id}/cancel`, { version: 1 })).status).toBe(200)

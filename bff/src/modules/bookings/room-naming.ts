@@ -77,7 +77,8 @@ export function createRoomNaming(deps: {
       if (!room) continue
       const kept = await uow.run(async () => {
         const isKept = await bookings.nameRoom(scope, row, room)
-        if (isKept) await acts.tell('booking.room_named', row)
+        // Where only a seat had lost it, the person knows the room.
+        if (isKept && row.room?.id !== room.id) await acts.tell('booking.room_named', row)
         return isKept
       })
       if (kept) named += 1

@@ -167,7 +167,13 @@ export function createImportRunner(deps: ImportRunnerDeps): ImportRunner {
       const [from, to] =
         phase === 'checking' ? (['read', 'checked'] as const) : (['checked', 'applied'] as const)
       const passed = { rows: slice.entries.length, counts, dueAt: later(STALL_MS) }
-      if (!(await imports.pass(scope, row._id, phase, passed))) throw new Overtaken()
+      const isCounted =
+        (await imports.pass(scope, row._id, phase, passed)) ||
+        // Its rows are written, whoever stopped it meanwhile: the list says so.
+        (phase === 'applying' &&
+          target.isRowByRow === true &&
+          (await imports.pass(scope, row._id, 'stopped', passed)))
+      if (!isCounted) throw new Overtaken()
       if (!(await slices.advance(scope, { ...slice, problems }, from, to))) throw new Overtaken()
       if (phase === 'applying' && counts.created + counts.changed > 0)
         await record(row, 'import.apply', {

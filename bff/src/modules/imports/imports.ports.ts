@@ -1,62 +1,27 @@
 import type { Role } from '@linli/shared/roles'
 import type { StaffSheetEntry } from '@linli/shared/imports/imports.rows'
-import type { TagDefinition } from '@linli/shared/people/tag-catalogue'
 import type { Actor } from '../../platform/actor'
-import type { Scope } from '../../platform/scope'
-import type { ListReach, ListedRelation, ListedTag } from '../people/people-lists.service'
-import type { ListedAs } from '../people/roll-lists.service'
-import type { RollEntry, RoomPlace, UpsertOutcome } from '../people/roll.service'
-import type { ListedRoom } from '../space/room-lists.service'
-import type { PlaceNames, RoomEntry, RoomOutcome } from '../space/space-rooms.service'
+import type { PeopleLists } from '../people/people-lists.service'
+import type { PeopleService } from '../people/people.service'
+import type { RollLists } from '../people/roll-lists.service'
+import type { SessionService } from '../session/session.service'
+import type { SpaceService } from '../space/space.service'
 
 /** What lists ask of the tree. */
-export interface ImportSpace {
-  roomsByNames(scope: Scope, places: readonly PlaceNames[]): Promise<(RoomPlace | undefined)[]>
-  /** Where a name is written otherwise than in the tree (`a座` for `A 座`): slower, and asked for what is left. */
-  roomsByLabel(scope: Scope, labels: readonly string[]): Promise<Map<string, RoomPlace>>
-  checkRooms(scope: Scope, entries: readonly RoomEntry[]): Promise<RoomOutcome[]>
-  putRooms(scope: Scope, entries: readonly RoomEntry[], by: Actor): Promise<RoomOutcome[]>
-  names(nodeIds: readonly string[]): Promise<Map<string, string>>
-  roomsAfter(
-    scope: Scope,
-    communityId: string,
-    page: { readonly after: string | null; readonly limit: number },
-  ): Promise<ListedRoom[]>
-  listedRooms(scope: Scope, roomIds: readonly string[]): Promise<Map<string, ListedRoom>>
-}
+export type ImportSpace = Pick<
+  SpaceService,
+  'roomsByNames' | 'roomsByLabel' | 'checkRooms' | 'putRooms' | 'names' | 'roomsAfter' | 'listedRooms'
+>
 
 /** What lists ask of the roll. */
-export interface ImportRoll {
-  checkPeople(scope: Scope, rows: readonly RollEntry[], list?: ListedAs): Promise<UpsertOutcome[]>
-  upsertPeople(
-    scope: Scope,
-    rows: readonly RollEntry[],
-    by: string,
-    list?: ListedAs,
-  ): Promise<UpsertOutcome[]>
-}
-
-export interface ImportLists {
-  relationsOf(scope: Scope, roomIds: readonly string[], reach: ListReach): Promise<ListedRelation[]>
-  tagsAfter(
-    scope: Scope,
-    communityId: string,
-    page: { readonly after: string | null; readonly limit: number },
-    reach: ListReach,
-  ): Promise<{ readonly tags: ListedTag[]; readonly next: string | null }>
-  tagsOf(communityId: string): Promise<readonly TagDefinition[]>
-}
+export type ImportRoll = Pick<RollLists, 'checkPeople' | 'upsertPeople'>
+export type ImportLists = Pick<PeopleLists, 'relationsOf' | 'tagsAfter' | 'tagsOf'>
 
 /** How staff sign what they do. */
-export interface ImportPeople {
-  staffCards(accountIds: readonly string[]): Promise<Map<string, { readonly name: string }>>
-}
+export type ImportPeople = Pick<PeopleService, 'staffCards'>
 
 /** The phones accounts sign in with. */
-export interface ImportAccounts {
-  /** In full, by account; accounts without one are left out. */
-  phonesOf(accountIds: readonly string[]): Promise<Map<string, string>>
-}
+export type ImportAccounts = Pick<SessionService, 'phonesOf'>
 
 /** A role somebody holds, as far as a list can name it. */
 export interface HeldRole {
@@ -105,7 +70,4 @@ export interface ImportGrants extends Pick<RolesDesk, 'grant'> {
   mayGive(actor: Actor, communityId: string): Promise<readonly Role[]>
 }
 
-export interface ImportGrids {
-  /** The grids of the community by the one spelling of their names. */
-  gridsByName(scope: Scope): Promise<Map<string, string>>
-}
+export type ImportGrids = Pick<SpaceService, 'gridsByName'>

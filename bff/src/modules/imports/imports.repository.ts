@@ -43,11 +43,14 @@ export interface ImportsRepository {
     event: ImportEvent,
     set: ImportSet,
   ): Promise<ImportRow | null>
-  /** Counts rows that have passed, while the list is in this status; false when it is in another one. */
+  /**
+   * Counts rows that have passed, while the list is in this status; false when it is in another one. A list that was
+   * stopped keeps its days, and counts what had been written row by row when it was.
+   */
   pass(
     scope: Scope,
     id: string,
-    status: 'checking' | 'applying',
+    status: 'checking' | 'applying' | 'stopped',
     passed: { readonly rows: number; readonly counts: Counts; readonly dueAt: Date },
   ): Promise<boolean>
   /** Lists that stand still, whatever the community: for the sweep alone. */
@@ -62,7 +65,7 @@ export interface ImportsRepository {
   forget(scope: Scope, id: string): Promise<void>
 }
 
-const figures = { checking: 'checked', applying: 'applied' } as const
+const figures = { checking: 'checked', applying: 'applied', stopped: 'applied' } as const
 
 /** What is known of lists that were brought in: figures and states, no content. */
 export function createImportsRepository(connection: Connection): ImportsRepository {
@@ -96,7 +99,7 @@ export function createImportsRepository(connection: Connection): ImportsReposito
       const { matchedCount } = await imports.updateOne(
         { ...inScope(scope), _id: id, status },
         {
-          $set: { dueAt, nudges: 0 },
+          ...(status !== 'stopped' && { $set: { dueAt, nudges: 0 } }),
           $inc: {
             done: rows,
             [`${name}.created`]: counts.created,

@@ -400,6 +400,39 @@ describe('one at a time', () => {
   })
 })
 
+describe('a list that is cancelled while it is written', () => {
+  it('has written whole slices, says how many rows, and the same file again brings the rest', async () => {
+    // One room is one place: its rows are cut after 500.
+    const named = (at: number) => [...String(at)].map((digit) => '零一二三四五六七八九'.charAt(Number(digit)))
+    const row = (_: unknown, at: number) => [
+      ...['锦和苑', '3', '2', '501', `周${named(at).join('')}`, `138000${10_000 + at}`, ''],
+    ]
+    const long = table(ownerHead, ...Array.from({ length: 600 }, row))
+    const { id } = await check('owners', long)
+    const { roll } = app.deps.services
+    const upsert = roll.upsertPeople.bind(roll)
+    const writing = jest.spyOn(roll, 'upsertPeople')
+    writing.mockImplementation(async (...asked) => {
+      // The second slice is under way when somebody cancels.
+      if (writing.mock.calls.length === 2) view(await staff.post(`/imports/${id}/cancel`))
+      return upsert(...asked)
+    })
+    const stopped = await apply(id)
+    writing.mockRestore()
+    expect(stopped).toMatchObject({ status: 'stopped', rows: 600, done: 500 })
+    expect(stopped.counts).toEqual({ created: 500, changed: 0, same: 0, bad: 0 })
+    expect(stopped.abilities).toEqual({ confirm: false, cancel: false })
+    expect(await app.rows('persons')).toHaveLength(500)
+    const acts = (await app.rows('audit_rows')).map(({ action }) => String(action))
+    expect(acts.filter((action) => action.startsWith('import.'))).toEqual([
+      ...['import.begin', 'import.confirm', 'import.apply', 'import.cancel'],
+    ])
+    expect((await staff.post(`/imports/${id}/cancel`)).status).toBe(409)
+    const again = await apply((await check('owners', long)).id)
+    expect(again).toMatchObject({ status: 'done', counts: { created: 100, changed: 0, same: 500, bad: 0 } })
+  })
+})
+
 describe('what is kept', () => {
   it('no name, phone or number stands readable in the database or in a log', async () => {
     const { id } = await check('owners', owners)

@@ -65,6 +65,24 @@ describe('a list of staff', () => {
     expect(await app.rows('grant_invitations')).toHaveLength(3)
   })
 
+  it('cancelled while it is written, says what it has given', async () => {
+    const dry = await check(rows)
+    const { grants } = app.deps.services
+    const grant = grants.grant.bind(grants)
+    const giving = jest.spyOn(grants, 'grant')
+    giving.mockImplementation(async (...asked) => {
+      if (giving.mock.calls.length === 2) await admin().post(`/imports/${dry.id}/cancel`)
+      return grant(...asked)
+    })
+    const stopped = await apply(dry)
+    giving.mockRestore()
+    const given = (await app.rows('grant_invitations')).length
+    expect(stopped).toMatchObject({ status: 'stopped', done: 3, counts: { created: given } })
+    // Its rows are kept as long as those of any list that has ended.
+    expect(stopped.keptUntil).not.toBeNull()
+    expect((await apply(await check(rows))).counts).toMatchObject({ created: 0, same: 3 })
+  })
+
   it('gives nothing the head may not give, and names what is wrong', async () => {
     const dry = await check([
       '居监督,13800009004,居务监督,,,',

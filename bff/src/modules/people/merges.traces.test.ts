@@ -94,6 +94,25 @@ describe('the vote of somebody whose record went into another', () => {
   })
 })
 
+it('a poll in preparation names the record that is left, and a desk that has it open has to look again', async () => {
+  const [drop, other] = [town.voterAt(0).personId, town.voterAt(1).personId]
+  const draft = town.draft({ packId: 'representatives_meeting' }, { electorIds: [drop, other] })
+  const { id, version } = bodyOf<{ id: string; version: number }>(
+    await town.staff.post('/staff/polls', draft),
+  )
+  const named = async () => {
+    const kept = bodyOf<{ draft: { electorIds: string[] } }>(await town.staff.get(`/staff/polls/${id}`))
+    return kept.draft.electorIds
+  }
+  const keepId = await double('周甲')
+  const merged = cardIn(await merge(keepId, drop))
+  expect(await named()).toEqual([keepId, other])
+  const { communityId: _, ...typed } = draft
+  expect((await town.staff.put(`/staff/polls/${id}`, { ...typed, version })).status).toBe(409)
+  cardIn(await undo(merged))
+  expect(await named()).toEqual([drop, other])
+})
+
 describe('cases and wishes of somebody whose record went into another', () => {
   it('are found under the record that is left, and go back with the other', async () => {
     const [keep, drop, child] = [await double('周甲'), town.voterAt(0), town.voterAt(1)]

@@ -107,7 +107,11 @@ export function createPollMerges(connection: Connection): PollMerges {
       if (!electorIds.includes(fromId) || electorIds.includes(toId)) continue
       await polls.updateOne(
         { ...inScope(scope), _id },
-        { $set: { 'draft.electorIds': electorIds.map((id) => (id === fromId ? toId : id)) } },
+        {
+          $set: { 'draft.electorIds': electorIds.map((id) => (id === fromId ? toId : id)) },
+          // A desk that has the draft open would name the record that is gone again.
+          $inc: { version: 1 },
+        },
       )
       named.push({ id: _id, field: 'named' })
     }

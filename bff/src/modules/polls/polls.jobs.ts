@@ -139,7 +139,7 @@ export function registerPollsJobs(deps: PollsJobsDeps): void {
   }
   outbox.registerHandler('poll.papers_awaited', 'polls.ask_for_papers', async (event) => {
     const poll = await found(event)
-    if (poll)
+    if (poll?.status === 'sealing')
       await tellDesk(poll, pollPermissions.desk.roles, {
         title: '投票截止了，纸票还没录',
         text: `“${poll.draft.title}”收回的纸票混放后请录入，录完才能计票。`,
@@ -148,10 +148,11 @@ export function registerPollsJobs(deps: PollsJobsDeps): void {
   })
   outbox.registerHandler('poll.closed', 'polls.ask_to_publish', async (event) => {
     const poll = await found(event)
-    if (!poll) return
+    // Whoever was faster than this message has published it.
+    if (poll?.status !== 'counted') return
     const due = resultDue(poll)
     await tellDesk(poll, pollPermissions.publish.roles, {
-      title: '票数完了，请公布结果',
+      title: '计票完成，请公布结果',
       text: `“${poll.draft.title}”已经计票${due === null ? '' : `，结果最晚${dayText(due, dayOf(clock.now()))}公布`}。`,
       dedupeKey: `poll.to_publish:${poll._id}`,
     })
