@@ -113,6 +113,85 @@ it('a poll in preparation names the record that is left, and a desk that has it 
   expect(await named()).toEqual([drop, other])
 })
 
+describe('who is listed in the set-up of a poll', () => {
+  it('keeps the votes listed for them, and is one where both are listed', async () => {
+    const [drop, other] = [town.voterAt(0), town.voterAt(1)]
+    const keepId = town.voterAt(2).personId
+    const listed = (people: readonly { personId: string; votes: number }[]) => ({
+      ...{ secrecy: 'named' as const, electorate: 'representative' as const, isWeighted: true },
+      weights: { basis: '每位代表按所代表的户数', people: [...people] },
+    })
+    const draftOf = async (...personIds: readonly string[]) =>
+      bodyOf<{ id: string }>(
+        await town.staff.post(
+          '/staff/polls',
+          town.draft(listed(personIds.map((personId) => ({ personId, votes: 30 }))), {
+            electorIds: [drop.personId, other.personId],
+          }),
+        ),
+      ).id
+    const one = await draftOf(drop.personId)
+    const both = await draftOf(drop.personId, keepId)
+    const stored = async () =>
+      (await app.rows('polls'))
+        .toSorted((a, b) => (String(a._id) < String(b._id) ? -1 : 1))
+        // Whoever has it open looks again after either change.
+        .map(({ version: _, ...kept }) => kept)
+    const before = await stored()
+    const merged = cardIn(await merge(keepId, drop.personId))
+    const read = async (id: string) => bodyOf(await town.staff.get(`/staff/polls/${id}`))
+    expect(await read(one)).toMatchObject({
+      draft: {
+        setup: { weights: { people: [{ personId: keepId, votes: 30 }] } },
+        electorIds: [keepId, other.personId],
+      },
+    })
+    expect(await read(both)).toMatchObject({
+      draft: { setup: { weights: { people: [{ personId: drop.personId }, { personId: keepId }] } } },
+    })
+    cardIn(await undo(merged))
+    expect(await stored()).toEqual(before)
+  })
+
+  it('stays a candidate, who neither counts papers nor carries mandates, under the record that is left', async () => {
+    const drop = town.voterAt(5)
+    const keepId = await double('周己')
+    const standing = [5, 6, 7].map((index) => ({
+      ...{ personId: town.voterAt(index).personId, about: '', consentOn: '2026-11-20' },
+    }))
+    const poll = await town.opened({
+      ...{ packId: 'residents_meeting', secrecy: 'named', electorate: 'household', proxiesPerHolder: 2 },
+      questions: [
+        {
+          ...{
+            kind: 'choice',
+            text: '推选谁当楼组长？',
+            method: 'single',
+            options: ['周己', '周庚', '周辛'],
+          },
+          ...{ min: 1, max: 1, scoreMax: 0, seats: 1, candidates: standing },
+        },
+      ],
+    })
+    const rowId = await town.rowOf(poll, town.voterAt(0))
+    let signedIn = 0
+    const read = (personId: string) =>
+      always(app, {
+        ...town.actor('community_staff'),
+        ...{ accountId: 'acc_testStands', sessionId: `ses_testStands${(signedIn += 1)}`, personId },
+      }).post(`/staff/polls/${poll.id}/papers`, { rowId, answers: ['A'], channel: 'paper' })
+    const merged = cardIn(await merge(keepId, drop.personId))
+    expect((await read(keepId)).status).toBe(403)
+    const mandate = await town.staff.post(`/staff/polls/${poll.id}/proxies`, {
+      ...{ rowId, holderId: keepId, mandateRef: '委托书 1' },
+    })
+    expect([mandate.status, mandate.body['details']]).toEqual([409, { reason: 'candidate' }])
+    cardIn(await undo(merged))
+    expect((await read(drop.personId)).status).toBe(403)
+    expect((await read(keepId)).status).toBe(200)
+  })
+})
+
 describe('cases and wishes of somebody whose record went into another', () => {
   it('are found under the record that is left, and go back with the other', async () => {
     const [keep, drop, child] = [await double('周甲'), town.voterAt(0), town.voterAt(1)]

@@ -1,3 +1,5 @@
+import { candidatesOf } from '@linli/shared/polls/candidates.rules'
+import type { PollDraft } from '@linli/shared/polls/poll-desk.schema'
 import type { Connection } from 'mongoose'
 import { inScope, type Scope } from '../../platform/scope'
 import { pollModel, type PollRow } from './poll.model'
@@ -5,11 +7,13 @@ import { pollRollModel, type PollRollRow } from './poll-roll.model'
 
 /**
  * How it changed hands: a row of a roll that was the one record's alone (`row`), one both stood on (`shared`, with the
- * record that went as its voter `shared_voter`), a mandate (`mandate`), a place among the named (`named`).
+ * record that went as its voter `shared_voter`), a mandate (`mandate`), or a place on a list of the set-up: among the
+ * representatives (`named`), the listed votes (`weighed`), the candidates (`stands`).
  */
-type Way = 'row' | 'shared' | 'shared_voter' | 'mandate' | 'named'
+type Way = 'row' | 'shared' | 'shared_voter' | 'mandate' | Listed
+type Listed = 'named' | 'weighed' | 'stands'
 
-/** What changed hands: a row of a roll, or a poll in preparation. */
+/** What changed hands: a row of a roll, or what a poll lists. */
 export interface PollMove {
   readonly id: string
   readonly field: string
@@ -31,6 +35,50 @@ type Spoken = Pick<PollRollRow, '_id' | 'rollId' | 'uniqueKey' | 'personIds' | '
 const spoken = { rollId: 1, uniqueKey: 1, personIds: 1, voterId: 1, dissentBy: 1 } as const
 
 const preparingStatuses: readonly PollRow['status'][] = ['draft', 'preparing', 'roll_published']
+
+interface ListOfPeople {
+  readonly path: string
+  /** In which of a poll's statuses the list still decides something; null for all. */
+  readonly statuses: readonly PollRow['status'][] | null
+  readonly ids: (draft: PollDraft) => readonly string[]
+  /** What is set when each person of the list becomes what `as` says. */
+  readonly put: (draft: PollDraft, as: (personId: string) => string) => Readonly<Record<string, unknown>>
+}
+
+/** Representatives and listed votes go into the roll when it is made; who stands keeps off the desk to the last signature. */
+const lists: Readonly<Record<Listed, ListOfPeople>> = {
+  named: {
+    path: 'draft.electorIds',
+    statuses: preparingStatuses,
+    ids: ({ electorIds }) => electorIds,
+    put: ({ electorIds }, as) => ({ 'draft.electorIds': electorIds.map(as) }),
+  },
+  weighed: {
+    path: 'draft.setup.weights.people.personId',
+    statuses: preparingStatuses,
+    ids: ({ setup }) => (setup.weights?.people ?? []).map(({ personId }) => personId),
+    put: ({ setup }, as) => ({
+      'draft.setup.weights.people': (setup.weights?.people ?? []).map((one) => ({
+        ...one,
+        personId: as(one.personId),
+      })),
+    }),
+  },
+  stands: {
+    path: 'draft.setup.questions.candidates.personId',
+    statuses: null,
+    ids: ({ setup }) => candidatesOf(setup).map(({ personId }) => personId),
+    put: ({ setup }, as) => ({
+      'draft.setup.questions': setup.questions.map((question) => ({
+        ...question,
+        ...(question.candidates && {
+          candidates: question.candidates.map((one) => ({ ...one, personId: as(one.personId) })),
+        }),
+      })),
+    }),
+  },
+}
+const listedFields: readonly Listed[] = ['named', 'weighed', 'stands']
 
 /** Its key names a human (roll-building), not a home or what somebody owns. */
 const isOfHuman = ({ uniqueKey }: Pick<Spoken, 'uniqueKey'>): boolean => /^(person|identity) /.test(uniqueKey)
@@ -87,47 +135,56 @@ export function createPollMerges(connection: Connection): PollMerges {
     )
   }
 
-  /** Those whom a poll in preparation names, one by one: representatives. */
-  async function moveNamed(
+  /** Those whom a poll lists one by one in its set-up. */
+  async function moveListed(
     scope: Scope,
     fromId: string,
     toId: string,
+    field: Listed,
     among: Readonly<Record<string, unknown>> = {},
   ): Promise<PollMove[]> {
-    const preparing = await polls
+    const { path, statuses, ids, put } = lists[field]
+    const listing = await polls
       .find(
-        { ...inScope(scope), status: { $in: [...preparingStatuses] }, ...among },
-        { 'draft.electorIds': 1 },
+        {
+          ...inScope(scope),
+          ...(statuses !== null && { status: { $in: [...statuses] } }),
+          [path]: fromId,
+          ...among,
+        },
+        { draft: 1 },
       )
-      .lean<{ _id: string; draft: Pick<PollRow['draft'], 'electorIds'> }[]>()
-    const named: PollMove[] = []
-    for (const { _id, draft } of preparing) {
-      const { electorIds } = draft
-      // Where both are named the one stays for both, and the other comes back with its record.
-      if (!electorIds.includes(fromId) || electorIds.includes(toId)) continue
+      .lean<Pick<PollRow, '_id' | 'draft'>[]>()
+    const moved: PollMove[] = []
+    for (const { _id, draft } of listing) {
+      // Where both are listed the one stays for both, and the other comes back with its record.
+      if (ids(draft).includes(toId)) continue
       await polls.updateOne(
         { ...inScope(scope), _id },
         {
-          $set: { 'draft.electorIds': electorIds.map((id) => (id === fromId ? toId : id)) },
+          $set: put(draft, (id) => (id === fromId ? toId : id)),
           // A desk that has the draft open would name the record that is gone again.
-          $inc: { version: 1 },
+          ...(statuses !== null && { $inc: { version: 1 } }),
         },
       )
-      named.push({ id: _id, field: 'named' })
+      moved.push({ id: _id, field })
     }
-    return named
+    return moved
   }
 
   return {
     async move(scope, fromId, toId) {
       const rows = await moveRows(scope, fromId, toId)
       const mandates = await moveMandates(scope, fromId, toId)
-      return [...rows, ...mandates, ...(await moveNamed(scope, fromId, toId))]
+      const listed: PollMove[] = []
+      for (const field of listedFields) listed.push(...(await moveListed(scope, fromId, toId, field)))
+      return [...rows, ...mandates, ...listed]
     },
     async giveBack(scope, moves, fromId, toId) {
       const of = (...ways: readonly Way[]) => moves.filter(({ field }) => ways.some((way) => way === field))
       await hold(scope, of('mandate'), fromId, toId)
-      await moveNamed(scope, fromId, toId, { _id: { $in: of('named').map(({ id }) => id) } })
+      for (const field of listedFields)
+        await moveListed(scope, fromId, toId, field, { _id: { $in: of(field).map(({ id }) => id) } })
       for (const { id, field } of of('row', 'shared', 'shared_voter')) {
         const row = await rolls
           .findOne({ ...inScope(scope), _id: id, personIds: fromId }, spoken)

@@ -13,14 +13,13 @@ import { useReact } from './queries'
 import { TopicChain } from './topic-chain'
 import './council.scss'
 
-const WHY_ROUGHLY = '只显示大致情况，够多的人新表态后才更新，免得有人猜出您怎么说'
-
-/** How many have spoken, and what can honestly be said of groups. */
-function peopleText({ people, groups }: DeliberationView): string {
-  if (people === 0) return `您怎么表态，别人看不到。${WHY_ROUGHLY}`
+/** How many have spoken, what can honestly be said of groups, and why no more is said; `whose` answers must not be guessed. */
+function peopleText({ people, groups }: DeliberationView, whose: '您' | '居民'): string {
+  const why = `只显示大致情况，够多的人新表态后才更新，免得有人猜出${whose}怎么说`
+  if (people === 0) return `${whose}怎么表态，别人看不到。${why}`
   return groups > 1
-    ? `${people} 人以上表了态，看法大致分成 ${groups} 边，各边多半同意的排在前面。${WHY_ROUGHLY}`
-    : `${people} 人以上表了态，没有分出明显不同的几边。${WHY_ROUGHLY}`
+    ? `${people} 人以上表了态，看法大致分成 ${groups} 边，各边多半同意的排在前面。${why}`
+    : `${people} 人以上表了态，没有分出明显不同的几边。${why}`
 }
 
 interface DeliberationProps {
@@ -56,7 +55,7 @@ export function Deliberation({ id, view, actsOf }: DeliberationProps) {
     <>
       {actsOf === undefined ? (
         <>
-          <PageTitle below={peopleText(view)}>{view.topic.title}</PageTitle>
+          <PageTitle below={peopleText(view, '您')}>{view.topic.title}</PageTitle>
           <Surface padded label="要决定什么">
             <TopicChain at="协商" />
             <Box className="topic-text">{view.question}</Box>
@@ -65,7 +64,7 @@ export function Deliberation({ id, view, actsOf }: DeliberationProps) {
       ) : (
         <>
           <SectionTitle title="大家怎么说" note={`${statements.length} 条`} />
-          <Box className="topic-foot">{peopleText(view)}</Box>
+          <Box className="topic-foot">{peopleText(view, '居民')}</Box>
         </>
       )}
       {react.error !== null && <Banner kind="alert">{sentenceOf(react.error)}</Banner>}

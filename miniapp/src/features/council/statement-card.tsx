@@ -8,7 +8,7 @@ import './council.scss'
 const findingWords: Readonly<Record<StatementView['finding'], string | undefined>> = {
   agreed: '各方多半同意',
   rejected: '各方多半不同意',
-  divided: '看法分成几边',
+  divided: '各方看法不一',
   open: undefined,
 }
 

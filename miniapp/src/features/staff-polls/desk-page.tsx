@@ -49,7 +49,7 @@ function Tiles({ poll, shared }: { readonly poll: PollDeskView; readonly shared:
       <StatRow>
         <StatTile name="名册" count={`${roll.rows} 行`} />
         {roll.votes !== roll.rows && <StatTile name="名册合计" count={`${roll.votes} 票`} />}
-        {roll.area > 0 && <StatTile name="面积" count={areaText(roll.area)} />}
+        {roll.area > 0 && <StatTile name="面积" count={areaText(roll.area).replace('.00', '')} />}
         {roll.pending > 0 && <StatTile name="没上名册" count={`${roll.pending} 人`} />}
         {roll.ownerless > 0 && <StatTile name="没有业主登记" count={`${roll.ownerless} 处`} />}
         {roll.withoutVoter > 0 && <StatTile name="没定由谁投" count={`${roll.withoutVoter} 户`} />}
@@ -176,7 +176,7 @@ function ResultDue({ poll, day }: { readonly poll: PollDeskView; readonly day: I
   const today = dayOf(new Date())
   const by = city === null ? '' : `（${sourceText(city.source)}）`
   return today > day ? (
-    <Banner kind="alert">{`结果应当在${dayText(day, today)}前公布，已经晚了，请马上公布${by}`}</Banner>
+    <Banner kind="alert">{`结果最晚应当${dayText(day, today)}公布，已经过期，请马上公布${by}`}</Banner>
   ) : (
     <Banner kind="wait">{`结果最晚${dayText(day, today)}公布${by}`}</Banner>
   )
