@@ -17,7 +17,7 @@ import { SectionTitle } from '@/ui/section-title'
 import { StatusPill } from '@/ui/status-pill'
 import { Surface } from '@/ui/surface'
 import { AnswerList, openQuestions } from './answer-list'
-import { bookingSentence, bookingTone, changeText, inQueue } from './booking-words'
+import { bookingSentence, bookingTone, changeText, footOf, inQueue } from './booking-words'
 import { CalendarRow } from './calendar-row'
 import { OtherTime } from './other-time'
 import { RateVisit } from './rate-visit'
@@ -94,16 +94,6 @@ function Answered({ booking: { id, answers, abilities } }: { readonly booking: B
       </Surface>
     </>
   )
-}
-
-const MISSES_COUNT = '几次约了没来，会有一段时间只能现场取号'
-
-/** What to do when it does not suit after all; once it cannot be given back here any more, nobody is asked to. */
-function footOf({ atHome, group, abilities }: BookingView): string {
-  if (!abilities.cancel) return atHome || group !== null ? '' : MISSES_COUNT
-  if (atHome) return '那天不方便请提前取消，工作人员好去别人家'
-  if (group !== null) return '用不上了请提前取消，别人好借'
-  return `来不了请提前取消，名额好让给别人。${MISSES_COUNT}`
 }
 
 /** One booking: when and where, what to bring, until when it can be changed, how it ended. */

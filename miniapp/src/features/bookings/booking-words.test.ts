@@ -3,6 +3,7 @@ import type { WaitView } from '@linli/shared/bookings/waits.schema'
 import {
   bookingSentence,
   changeText,
+  footOf,
   estimateText,
   hallCodeIn,
   ticketSentence,
@@ -78,4 +79,11 @@ test('who waits knows the place, and who is offered a seat until when it is kept
   expect(
     waitSentence({ ...wait, status: 'offered', position: null, offerUntil: '2026-11-26T00:30:00.000Z' }, now),
   ).toBe('有名额了，今天 08:30 前回复有效，过时给下一位')
+})
+
+test('nobody is asked to give back what cannot be given back here any more', () => {
+  const late = { ...booked, abilities: { ...booked.abilities, cancel: false } }
+  expect(footOf(booked)).toContain('来不了请提前取消')
+  expect(footOf(late)).toBe('几次约了没来，会有一段时间只能现场取号')
+  expect(footOf({ ...late, atHome: true })).toBe('')
 })

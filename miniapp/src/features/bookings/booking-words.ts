@@ -111,3 +111,17 @@ export function waitSentence({ status, position, offerUntil }: WaitView, now: Da
     return `有名额了，${momentText(new Date(offerUntil), now)} 前回复有效，过时给下一位`
   return position === null ? '' : `您排在候补第 ${position} 位。有空位会按顺序通知您`
 }
+
+const MISSES_COUNT = '几次约了没来，会有一段时间只能现场取号'
+
+/** What to do when it does not suit after all; once it cannot be given back here any more, nobody is asked to. */
+export function footOf({
+  atHome,
+  group,
+  abilities,
+}: Pick<BookingView, 'atHome' | 'group' | 'abilities'>): string {
+  if (!abilities.cancel) return atHome || group !== null ? '' : MISSES_COUNT
+  if (atHome) return '那天不方便请提前取消，工作人员好去别人家'
+  if (group !== null) return '用不上了请提前取消，别人好借'
+  return `来不了请提前取消，名额好让给别人。${MISSES_COUNT}`
+}

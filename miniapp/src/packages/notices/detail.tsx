@@ -1,3 +1,4 @@
+import { HiddenNotice } from '@/features/notices/hidden-notice'
 import { hasNoticeBar, NoticeBar } from '@/features/notices/notice-bar'
 import { NoticeDetail } from '@/features/notices/notice-detail'
 import { useNotice } from '@/features/notices/queries'
@@ -19,7 +20,9 @@ export default function NoticeDetailPage() {
       backTo="/packages/notices/list"
       bar={notice.data && hasNoticeBar(notice.data) ? <NoticeBar notice={notice.data} /> : undefined}
     >
-      <QueryView query={notice}>{(data) => <NoticeDetail notice={data} />}</QueryView>
+      <HiddenNotice error={notice.data === undefined ? notice.error : null}>
+        <QueryView query={notice}>{(data) => <NoticeDetail notice={data} />}</QueryView>
+      </HiddenNotice>
     </Page>
   )
 }
