@@ -17,13 +17,15 @@ interface PageProps extends Pick<
   readonly heading?: boolean
   /** Staff pages use the width of the screen; residents keep one column. */
   readonly staff?: boolean
+  /** What hangs on a wall: from edge to edge, the way back in its corner. */
+  readonly wide?: boolean
   /** White ground for long reading. */
   readonly reading?: boolean
   readonly children: ReactNode
 }
 
 /** The frame of every page: theme, title, way back, main act, toast. */
-export function Page({ heading = true, staff, reading, children, ...frame }: PageProps) {
+export function Page({ heading = true, staff, wide, reading, children, ...frame }: PageProps) {
   const theme = useTheme()
   return (
     <PageFrame
@@ -33,6 +35,7 @@ export function Page({ heading = true, staff, reading, children, ...frame }: Pag
       readable={staff !== true}
       className={cls(
         staff && 'page--staff',
+        wide && 'page--wide',
         reading && 'page--reading',
         theme.stacked && 'page--stacked',
         frame.bar !== undefined && 'page--with-bar',
