@@ -9,6 +9,7 @@ import { api } from '@/platform/api'
 import { refreshIfOvertaken } from '@/platform/overtaken'
 import type { Attempt } from '@/platform/use-attempt'
 import type { CaseLook } from './case-look'
+import { withTemplate } from './template-list'
 
 /** Somebody else may work on the same list: asked again while it is open. */
 const REFRESH_MS = 30_000
@@ -93,8 +94,9 @@ export function useAddTemplate(communityId: string) {
   const client = useQueryClient()
   return useMutation({
     mutationFn: async (added: ReplyTemplate) => {
-      const { items } = await api.cases.templates({ query: { communityId } })
-      return api.cases.setTemplates({ body: { communityId, items: [added, ...items] } })
+      const list = await api.cases.templates({ query: { communityId } })
+      const items = withTemplate(list.items, added)
+      return items === null ? list : api.cases.setTemplates({ body: { communityId, items } })
     },
     onSuccess: (list) => client.setQueryData(templatesKey(communityId), list),
   })
