@@ -78,6 +78,16 @@ export async function pollsBeside(app: TestApp, communityId: string, personId: s
       count: { root: board.root, outcomes: [...board.outcomes], voted: 12, ballots: 12, countedAt: over },
     },
   })
+  const charter = await stand('Charter', 'published', { setup: { matter: 'charter' }, closesAt: over })
+  // Twelve end in a draw; eleven choose, and only what was chosen is filed.
+  const chosen = secretBoard('single', 11)
+  await createPollsRepository(connection).change(scope, charter, {
+    from: ['published'],
+    set: {
+      count: { root: chosen.root, outcomes: [...chosen.outcomes], voted: 11, ballots: 11, countedAt: over },
+      publishedAt: over,
+    },
+  })
 }
 
 const at = (name: string) => ({ id: idOf('pol', name) })
@@ -239,6 +249,13 @@ export const pollJourneys: readonly Journey[] = [
       'community-staff',
       'polls.count',
       ({ told }) => ({ ...at('Papers'), version: told('polls.deskGet', 'version') }),
+    ],
+  ],
+  [
+    [
+      'community-staff',
+      'polls.recordFiling',
+      { ...at('Charter'), '': { version: 2, filedOn: '2026-11-23', reference: 'JB-12' } },
     ],
   ],
   [

@@ -156,6 +156,7 @@ export const auditActs = {
   'topic.close': act('council', () => '说明一个决议没有要落实的事，已办结'),
   'poll.official_pack': act('polls', () => '导出了给政府系统用的问题和名册'),
   'poll.correct_official': act('polls', () => '更正了登记的政府系统表决结果'),
+  'poll.record_filing': act('polls', () => '登记了公约或章程报街道备案'),
   'poll.refuse_signature': act('polls', () => '写明理由，没有签认一次表决的总指纹'),
   'poll.seal': act('polls', () => '封存了一次表决的名册'),
   'poll.count': act('polls', () => '清点了一次表决'),

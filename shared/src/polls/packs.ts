@@ -268,6 +268,22 @@ export const articles = {
   ownersNotice: { law: '物业管理条例', article: '第 14 条', effectiveFrom: '2018-03-19' },
 } as const satisfies Record<string, Source>
 
+const ARTICLE = /^第 (.+) 条$/
+
+/** `《民法典》第 278、280 条`: each law is named once, in the order of `sources`. */
+export function sourcesText(sources: readonly Source[]): string {
+  const laws = sources.filter(({ law }, at) => sources.findIndex((one) => one.law === law) === at)
+  return laws
+    .map((first) => {
+      const group = sources.filter(({ law }) => law === first.law)
+      const numbers = group.map(({ article }) => ARTICLE.exec(article)?.[1])
+      return numbers.every((number) => number !== undefined)
+        ? sourceText({ ...first, article: `第 ${numbers.join('、')} 条` })
+        : group.map(sourceText).join('、')
+    })
+    .join('、')
+}
+
 /** `《民法典》第 279 条`. */
 export const sourceText = ({ law, article }: Source): string => {
   const [name = law, note] = law.split(/(?=（)/)

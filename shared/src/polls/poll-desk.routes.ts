@@ -163,6 +163,13 @@ export const pollDeskRoutes = {
     limit: 'create',
     stepUp: true,
   },
+  recordFiling: {
+    method: 'POST',
+    path: '/staff/polls/{id}/record-filing',
+    allow: pollPermissions.prepare.roles,
+    summary: 'Write down that a charter that passed was filed with the street; again, to mend it.',
+    limit: 'create',
+  },
   sign: {
     method: 'POST',
     path: '/staff/polls/{id}/sign',

@@ -17,6 +17,7 @@ import { MOST_LISTED, MOST_VOTES_OF_A_ROW } from './weights.rules'
 import type { pollDeskRoutes } from './poll-desk.routes'
 import {
   deskErrors,
+  filing,
   objection,
   phases,
   pollItem,
@@ -188,11 +189,16 @@ const desk = z
     notMe: z.number(),
     ...supervision,
     official: z.nullable(officialDeskView),
+    /** Only where a charter was filed. */
+    filing: z.optional(filing),
     /** Which events the caller may fire now. */
     abilities: z.record(z.string(), z.boolean()),
   })
   .register(z.globalRegistry, { id: 'PollDesk' })
 export type PollDeskView = z.infer<typeof desk>
+
+const filingRecord = z.strictObject({ version, filedOn: isoDay, reference: optionalText(80) })
+export type FilingRecord = z.infer<typeof filingRecord>
 
 const moved = z.object({ id, phase: z.enum(phases), version })
 
@@ -392,6 +398,14 @@ export const pollDeskSchemas = {
   },
   count: { ...event, errors: [...event.errors, 'not_reconciled'] },
   publish: { ...event, errors: [...event.errors, 'second_factor_required'] },
+  recordFiling: {
+    ...event,
+    body: filingRecord,
+    examples: {
+      body: { version: 6, filedOn: '2026-12-29', reference: '街备〔2026〕12 号' },
+      response: sampleMoved,
+    },
+  },
   sign: {
     params: idParams,
     body: z.strictObject({ root }),

@@ -19,8 +19,9 @@ export const pollMachine = defineMachine({
   sealing: { count: 'counted' },
   /** Correcting entered figures makes another root: who has signed the former has not signed this one. */
   counted: { publish: 'published', correct_official: 'counted' },
-  published: { sign: 'signed', correct_official: 'published' },
-  signed: { correct_official: 'published' },
+  /** Filing of a charter is written down, and may be mended, whoever has signed by then. */
+  published: { sign: 'signed', correct_official: 'published', record_filing: 'published' },
+  signed: { correct_official: 'published', record_filing: 'signed' },
   discarded: {},
   cancelled: {},
 })

@@ -42,6 +42,10 @@ export const supervision = {
   awaited: z.array(z.string()),
 }
 
+/** That a charter was filed with the street (居民委员会组织法 art. 31): the day, and the number of the receipt, if it has one. */
+export const filing = z.object({ filedOn: isoDay, reference: z.string(), byName: z.string() })
+export type FilingView = z.infer<typeof filing>
+
 export const rollSummary = z.object({
   asOf: isoDay,
   publishedOn: isoDay,

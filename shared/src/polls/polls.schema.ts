@@ -9,6 +9,7 @@ import {
   ballotCode,
   choice,
   choices,
+  filing,
   objection,
   pollItem,
   rollLine,
@@ -48,6 +49,7 @@ const poll = z
         ...supervision,
         /** Where the city's own system has counted; null for a count of our own. */
         official: z.nullable(officialView),
+        filing: z.optional(filing),
       }),
     ),
     cancelReason: z.nullable(z.string()),

@@ -1,3 +1,4 @@
+import { articles, rulePacks, sourcesText } from './packs'
 import { refusalText, setupRefusals, type DraftQuestion, type PollSetup } from './setup.rules'
 import { ownersSetup, residentsSetup, strawSetup } from './setup.samples'
 import { atLeast, moreThan } from './share.rules'
@@ -13,6 +14,14 @@ const ranked = (options: number): DraftQuestion => ({
   max: options,
   scoreMax: 0,
   seats: 1,
+})
+
+test('each law is named once, with its articles', () => {
+  const act = '《城市居民委员会组织法》（2025 年修订）'
+  expect(sourcesText(rulePacks.residents_meeting.sources)).toBe(`${act}第 26、27、30、34 条`)
+  expect(sourcesText([articles.silence, articles.filing, articles.ownersDecide])).toBe(
+    `《民法典》第 140 条第 2 款、《民法典》第 278 条、${act}第 31 条`,
+  )
 })
 
 test('the three samples are lawful', () => {

@@ -64,6 +64,15 @@ export interface FormerEntry extends OfficialEntry {
   correctedAt: Date
 }
 
+/** That a charter was filed with the street; again, it replaces what stood there, and the audit keeps both. */
+export interface PollFiling {
+  filedOn: string
+  reference: string
+  byAccountId: string
+  byName: string
+  at: Date
+}
+
 export interface PollOfficial extends OfficialEntry {
   files: FileRef[]
   /** The latest first. */
@@ -122,6 +131,8 @@ export interface PollRow {
   refusals?: PollRefusal[]
   /** Only where the city's own system counts. */
   official?: PollOfficial
+  /** Only of a charter that passed. */
+  filing?: PollFiling
   cancelReason: string | null
   history: PollHistory[]
   /** When the sweep has something to do; absent when nothing waits. */
@@ -151,6 +162,7 @@ const pollSchema = new Schema<PollRow>(
     signatures: { type: Schema.Types.Mixed, default: [] },
     refusals: Schema.Types.Mixed,
     official: Schema.Types.Mixed,
+    filing: Schema.Types.Mixed,
     cancelReason: { type: String, default: null },
     history: { type: Schema.Types.Mixed, default: [] },
     nextActionAt: Date,

@@ -25,6 +25,7 @@ import type { PollRow } from './poll.model'
 import { deskScope, judgeDesk, judgeStaff } from './polls.policy'
 import type { PollElectors, PollFiles, PollPeople } from './polls.ports'
 import { presentDesk, presentItem, presentObjection } from './polls.presenter'
+import { isToBeFiled } from './polls-filing.service'
 import type { PollsPreparing } from './polls-preparing.service'
 import type { PollsSupervision } from './polls-supervision.service'
 import type { PollsRepository } from './polls.repository'
@@ -253,6 +254,7 @@ function abilitiesOf(actor: Actor, row: PollRow, now: Date): Record<string, bool
         }
       : {}),
     ...supervisorAbilities(actor, row, may('sign')),
+    record_filing: isToBeFiled(row) && may('prepare'),
     write: may('prepare'),
     desk: may('desk'),
     evidence: may('sign') && row.count !== null,

@@ -21,6 +21,7 @@ import { createPollsRepository } from './polls.repository'
 import { createPollsClosing, type PollsClosing } from './polls-closing.service'
 import { createPollsDesk, type PollsDesk } from './polls-desk.service'
 import { createPollsEvidence, type PollsEvidence } from './polls-evidence.service'
+import { createPollsFiling, type PollsFiling } from './polls-filing.service'
 import { createPollsOfficial, type PollsOfficial } from './polls-official.service'
 import { createPollsPreparing, type PollsPreparing } from './polls-preparing.service'
 import { createPollsSupervision, type PollsSupervision } from './polls-supervision.service'
@@ -51,6 +52,7 @@ export interface PollsModule {
   readonly closing: PollsClosing
   readonly official: PollsOfficial
   readonly evidence: PollsEvidence
+  readonly filing: PollsFiling
   readonly supervision: PollsSupervision
   /** What larger things may know of polls they lead to. */
   readonly chain: PollChain
@@ -83,6 +85,7 @@ export function createPollsModule(deps: PollsModuleDeps): PollsModule {
     supervision,
     official: createPollsOfficial({ ...stores, preparing }),
     evidence: createPollsEvidence(stores),
+    filing: createPollsFiling(stores),
     chain: createPollChain(stores),
     personalData: createPollsPersonalData(stores),
   }

@@ -1,10 +1,15 @@
 import { addDays, dayOf, type IsoDay } from '@linli/shared/time'
 import { resultDueOn } from '@linli/shared/polls/deadlines.rules'
-import { rulePacks, sourceText } from '@linli/shared/polls/packs'
+import { rulePacks, sourcesText } from '@linli/shared/polls/packs'
 import { isPublished, pollPhase, pollPhaseLabel } from '@linli/shared/polls/polls.machine'
 import type { DeskLineView } from '@linli/shared/polls/poll-papers.schema'
 import type { MyRowsView, PollView } from '@linli/shared/polls/polls.schema'
-import type { ObjectionView, PollItemView, RollLineView } from '@linli/shared/polls/polls.parts.schema'
+import type {
+  FilingView,
+  ObjectionView,
+  PollItemView,
+  RollLineView,
+} from '@linli/shared/polls/polls.parts.schema'
 import type { PollDeskView } from '@linli/shared/polls/poll-desk.schema'
 import type { FileView } from '@linli/shared/files/files.schema'
 import type { OfficialView } from '@linli/shared/polls/official.schema'
@@ -73,8 +78,14 @@ function resultOf(row: PollRow, awaited: readonly string[]): PollView['result'] 
     publishedAt: publishedAt.toISOString(),
     ...supervisionOf(row, awaited),
     official: officialOf(row),
+    ...filingOf(row),
   }
 }
+
+const filingOf = ({ filing }: PollRow): { filing?: FilingView } =>
+  filing === undefined
+    ? {}
+    : { filing: { filedOn: filing.filedOn, reference: filing.reference, byName: filing.byName } }
 
 const supervisionOf = ({ signatures, refusals = [] }: PollRow, awaited: readonly string[]) => ({
   signatures: signatures.map(({ name, at }) => ({ name, at: at.toISOString() })),
@@ -112,7 +123,7 @@ export function presentPoll(
     ...presentItem(row, now),
     about: row.draft.about,
     rules: [...plainRules(setup), ...recordedRules(setup, factsOfRow(row), dayOf(now))],
-    sources: [...rulePacks[setup.packId].sources.map(sourceText), ...(city ? [sourceText(city.source)] : [])],
+    sources: [sourcesText([...rulePacks[setup.packId].sources, ...(city ? [city.source] : [])])],
     electorate: setup.electorate,
     questions: (row.frozen?.questions ??
       frozenQuestions(setup, [], row.roll?.fingerprint)) as PollView['questions'],
@@ -168,6 +179,7 @@ export function presentDesk(row: PollRow, now: Date, figures: DeskFigures): Poll
     notMe: figures.notMe,
     ...supervisionOf(row, figures.awaited),
     official: official && { ...official, files: (row.official?.files ?? []).map(figures.present) },
+    ...filingOf(row),
     abilities: { ...figures.abilities },
   }
 }

@@ -9,6 +9,7 @@ import type { PollPapers } from './poll-papers.service'
 import type { PollsClosing } from './polls-closing.service'
 import type { PollsDesk } from './polls-desk.service'
 import type { PollsEvidence } from './polls-evidence.service'
+import type { PollsFiling } from './polls-filing.service'
 import type { PollsOfficial } from './polls-official.service'
 import type { PollsPreparing } from './polls-preparing.service'
 import type { PollsSupervision } from './polls-supervision.service'
@@ -22,6 +23,7 @@ export interface PollServices {
   readonly closing: PollsClosing
   readonly official: PollsOfficial
   readonly evidence: PollsEvidence
+  readonly filing: PollsFiling
   readonly supervision: PollsSupervision
 }
 
@@ -35,6 +37,7 @@ export function createPollsRoutes({
   closing,
   official,
   evidence,
+  filing,
   supervision,
 }: PollServices): FeatureRoutes {
   const { operations } = implement(
@@ -97,6 +100,7 @@ export function createPollsRoutes({
     batch: ({ actor, params, body }) => papers.batch(actor, params.id, body.papers),
     count: ({ actor, params, body }) => closing.count(actor, params.id, body.version),
     publish: ({ actor, params, body }) => closing.publish(actor, params.id, body.version),
+    recordFiling: ({ actor, params, body }) => filing.record(actor, params.id, body),
     sign: ({ actor, params, body }) => supervision.sign(actor, params.id, body.root),
     refuseSignature: ({ actor, params, body }) => supervision.refuse(actor, params.id, body),
   })

@@ -7,7 +7,7 @@ import {
 import { bindingOf, type Outcome } from '@linli/shared/polls/decision.rules'
 import type { PollPhase } from '@linli/shared/polls/polls.machine'
 import type { MyRowsView, PollListedView } from '@linli/shared/polls/polls.schema'
-import type { PollItemView } from '@linli/shared/polls/polls.parts.schema'
+import type { FilingView, PollItemView } from '@linli/shared/polls/polls.parts.schema'
 import { shareText, type ShareRule } from '@linli/shared/polls/share.rules'
 import { areaText } from '@linli/shared/space/space.rules'
 import { clockTime, dayOf, dayText, momentText } from '@linli/shared/time'
@@ -236,6 +236,10 @@ export function methodText({ method, decision }: PollQuestion): string {
       return '先数每张票排在第一的。没有一项过半数，就去掉最少的一项，那些票转给排在后面的，直到有一项过半数。'
   }
 }
+
+/** `12月29日报街道备案，文号街备〔2026〕12 号`. */
+export const filingText = ({ filedOn, reference }: FilingView, now = new Date()): string =>
+  `${dayText(filedOn, dayOf(now))}报街道备案${reference === '' ? '' : `，文号 ${reference}`}`
 
 /**
  * How long the bar of an option is: a full one is everybody who took part (for scores, giving it the most), so that its

@@ -13,7 +13,7 @@ import { SectionTitle } from '@/ui/section-title'
 import { Surface } from '@/ui/surface'
 import { OfficialSource } from './official-source'
 import { PollTitle } from './poll-detail'
-import { fingerprintText, methodText, outcomeText, percentText, rowsText } from './poll-words'
+import { filingText, fingerprintText, methodText, outcomeText, percentText, rowsText } from './poll-words'
 import { SupervisionPart } from './supervision-part'
 import { OptionBars, RankedRounds, Thresholds } from './thresholds'
 import './polls.scss'
@@ -199,6 +199,7 @@ export function Result({ poll }: { readonly poll: PollView }) {
                   },
                 ]),
             { name: '公布', value: dayText(dayOf(new Date(result.publishedAt)), today) },
+            ...(result.filing ? [{ name: '备案', value: filingText(result.filing) }] : []),
           ]}
         />
         <Box className="poll-fingerprint">

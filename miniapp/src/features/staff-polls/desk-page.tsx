@@ -29,6 +29,7 @@ import { SupervisionPart } from '@/features/polls/supervision-part'
 import { Attachments } from '@/features/notices/attachments'
 import { DeskActs } from './desk-acts'
 import { DeskRoll } from './desk-roll'
+import { FilingPart } from './filing-part'
 import { ObjectionsPart } from './objections-part'
 import { PendingPart } from './pending-part'
 import { useDeskPoll } from './queries'
@@ -189,6 +190,7 @@ function Desk({ poll }: { readonly poll: PollDeskView }) {
   const todo = (
     <>
       {isEarly && <Checklist poll={poll} />}
+      <FilingPart poll={poll} />
       {isPublished(poll.phase) && <SupervisionPart said={poll} />}
       <ObjectionsPart poll={poll} />
       <PendingPart poll={poll} />

@@ -1,5 +1,5 @@
 import type { OfficialRecord } from '@linli/shared/polls/official.schema'
-import type { PollDraft, PollFactsView } from '@linli/shared/polls/poll-desk.schema'
+import type { FilingRecord, PollDraft, PollFactsView } from '@linli/shared/polls/poll-desk.schema'
 import {
   useInfiniteQuery,
   useMutation,
@@ -182,6 +182,9 @@ export const useRecordOfficial = (id: string) =>
       ? api.polls.recordOfficial({ params: { id }, body })
       : api.polls.correctOfficial({ params: { id }, body: { ...body, reason } }),
   )
+
+export const useRecordFiling = (id: string) =>
+  useDeskAct(id, (body: FilingRecord) => api.polls.recordFiling({ params: { id }, body }))
 
 export const useRefuseSignature = (id: string) =>
   useDeskAct(id, (body: { root: string; reason: string }) =>

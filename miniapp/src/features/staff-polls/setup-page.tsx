@@ -1,4 +1,4 @@
-import { rulePacks, sourceText } from '@linli/shared/polls/packs'
+import { rulePacks, sourcesText } from '@linli/shared/polls/packs'
 import { MOST_QUESTIONS } from '@linli/shared/polls/polls.kinds'
 import type { PollDeskView } from '@linli/shared/polls/poll-desk.schema'
 import { plainRules } from '@linli/shared/polls/freezing.rules'
@@ -45,7 +45,7 @@ function LawPart({ form }: { readonly form: SetupForm }) {
   const pack = rulePacks[form.setup.packId]
   return (
     <>
-      <SectionTitle title="这样设置合不合规" note={pack.sources.map(sourceText).join('、')} />
+      <SectionTitle title="这样设置合不合规" note={sourcesText(pack.sources)} />
       <Surface padded label="合规检查">
         {faults.length === 0 && (
           <Box className="check-item">
