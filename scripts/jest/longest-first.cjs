@@ -12,6 +12,7 @@ const long = [
   'bff/src/modules/imports/imports.routes.test.ts',
   'bff/src/modules/grants/grants.routes.test.ts',
   'miniapp/test/browser/bookings.test.ts',
+  'miniapp/test/browser/bookings-office.test.ts',
   'miniapp/test/browser/resident-flows.test.ts',
   'bff/src/modules/second-factor/second-factor.routes.test.ts',
   'miniapp/test/browser/staff-cases.test.ts',
