@@ -47,6 +47,11 @@ const noRandomUuid = {
     ":matches(ImportSpecifier[imported.name='randomUUID'], MemberExpression[property.name='randomUUID'])",
   message: 'Ask the ids that were passed in.',
 }
+const noLookBehind = {
+  selector:
+    ':matches(Literal[regex.pattern=/\\(\\?<[=!]/], Literal[value=/\\(\\?<[=!]/], TemplateElement[value.raw=/\\(\\?<[=!]/])',
+  message: 'Phones below iOS 16.4 cannot read a look behind, nor the whole file it stands in.',
+}
 const noProcessEnv = { object: 'process', property: 'env', message: 'Settings are read in env.ts only.' }
 const noClock = [
   { object: 'Date', property: 'now', message: 'Ask the clock that was passed in.' },
@@ -115,7 +120,7 @@ export default tseslint.config(
           message: 'shared knows no screen.',
         },
       ),
-      'no-restricted-syntax': ['error', noBarrels, noNow, noRandomUuid],
+      'no-restricted-syntax': ['error', noBarrels, noNow, noRandomUuid, noLookBehind],
       'no-restricted-properties': ['error', ...noClock],
     },
   },
@@ -256,6 +261,7 @@ export default tseslint.config(
     files: ['miniapp/src/**/*.{ts,tsx}'],
     ignores: tests,
     rules: {
+      'no-restricted-syntax': ['error', noBarrels, noLookBehind],
       [rule]: restrict(
         server,
         { regex: '^node:', message: 'There is no Node on a phone.' },

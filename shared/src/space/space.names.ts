@@ -10,7 +10,9 @@ const tidy = (text: string): string =>
     .normalize('NFKC')
     .trim()
     .replace(/\s+/g, ' ')
-    .replace(/ (?![a-z])|(?<![a-z]) /gi, '')
+    .replace(/([a-z]?) (?=([a-z]?))/gi, (_, left: string, right: string) =>
+      left !== '' && right !== '' ? `${left} ` : left,
+    )
 
 /** Spellings that were worked out before: in a list the same few estates, buildings and units stand in every row. */
 const spellings = new Map<string, string>()
@@ -32,7 +34,7 @@ export function canonicalName(kind: NodeKind, typed: string): string {
 
 function spelled(kind: NodeKind, typed: string): string {
   const name = tidy(typed)
-  if (kind === 'room') return name.replace(/(?<=\d)[室房]$/, '')
+  if (kind === 'room') return name.replace(/(\d)[室房]$/, '$1')
   const word = wordOf[kind]
   const whole = word !== undefined && /^\d+$/.test(name) ? `${name}${word}` : name
   return whole.replace(/(\d)(\p{Script=Han})/gu, '$1 $2').replace(/(\p{Script=Han})(\d)/gu, '$1 $2')
