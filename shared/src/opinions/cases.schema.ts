@@ -29,7 +29,11 @@ const change = <Body>(body: Body, example: Record<string, unknown>) => ({
 const similarCase = z.object({ ...staffOpinionItem.shape, reason: z.string() })
 export type SimilarCaseView = z.infer<typeof similarCase>
 
-const templateList = z.object({ items: z.array(z.object({ title: z.string(), text: z.string() })) })
+const templateList = z.object({
+  /** Counts what the community has decided about opinions; a list is changed over the one that was read. */
+  version: z.number(),
+  items: z.array(z.object({ title: z.string(), text: z.string() })),
+})
 const sampleTemplate = { title: '已约好时间', text: '已和师傅约好，周五上午上门处理' }
 
 const dispatchBody = z.strictObject({
@@ -100,20 +104,21 @@ export const caseSchemas = {
     query: z.strictObject({ communityId: id }),
     response: templateList,
     errors: staffErrors,
-    examples: { response: { items: [sampleTemplate] } },
+    examples: { response: { version: 3, items: [sampleTemplate] } },
   },
   setTemplates: {
     body: z.strictObject({
       communityId: id,
+      version: z.number().check(z.int(), z.gte(0)),
       items: z
         .array(z.strictObject({ title: text(templateLimits.title, 2), text: text(templateLimits.text, 2) }))
         .check(z.maxLength(templateLimits.count, `最多 ${templateLimits.count} 条`)),
     }),
     response: templateList,
-    errors: staffErrors,
+    errors: [...staffErrors, 'version_conflict'],
     examples: {
-      body: { communityId: 'nod_1BoxkVZLBjFjeN8D7r', items: [sampleTemplate] },
-      response: { items: [sampleTemplate] },
+      body: { communityId: 'nod_1BoxkVZLBjFjeN8D7r', version: 3, items: [sampleTemplate] },
+      response: { version: 4, items: [sampleTemplate] },
     },
   },
   similar: {

@@ -114,17 +114,39 @@ it('makes a case of its own of what is another matter, for the same author and u
   expect(own.timeline[0]?.['title']).toContain('分出来单独办')
 })
 
-it('a community keeps what it answers often; others of the house use it, and strangers do not see it', async () => {
+describe('what a community answers often', () => {
   const address = `/staff/reply-templates?communityId=${communityA}`
-  expect(((await staff.get(address)).body['items'] as unknown[]).length).toBeGreaterThan(3)
-  const items = [{ title: '已约时间', text: '已约好周五上午' }]
-  expect((await staff.put('/staff/reply-templates', { communityId: communityA, items })).status).toBe(200)
-  expect((await lasting(app, 'organisation').get(address)).body).toEqual({ items })
-  expect(
-    (await lasting(app, 'organisation').put('/staff/reply-templates', { communityId: communityA, items }))
-      .status,
-  ).toBe(403)
-  expect((await lasting(app, 'staffB').get(address)).status).toBe(404)
+  const save = (who: Client, version: unknown, items: readonly { title: string; text: string }[]) =>
+    who.put('/staff/reply-templates', { communityId: communityA, version, items })
+
+  it('is kept by the community; others of the house use it, and strangers do not see it', async () => {
+    const { items: first, version } = (await staff.get(address)).body as { items: unknown[]; version: number }
+    expect(first.length).toBeGreaterThan(3)
+    const items = [{ title: '已约时间', text: '已约好周五上午' }]
+    const saved = await save(staff, version, items)
+    expect(saved).toMatchObject({ status: 200, body: { items } })
+    expect((await lasting(app, 'organisation').get(address)).body).toEqual(saved.body)
+    expect((await save(lasting(app, 'organisation'), saved.body['version'], items)).status).toBe(403)
+    expect((await lasting(app, 'staffB').get(address)).status).toBe(404)
+  })
+
+  it('is changed by one of many who read the same list; the others hear that they were not first', async () => {
+    const { version } = (await staff.get(address)).body
+    const audits = async (): Promise<number> =>
+      (await app.rows('audit_rows')).filter((row) => row['action'] === 'opinion.set_templates').length
+    const before = await audits()
+    const tries = await Promise.all(
+      [staff, lasting(app, 'admin'), staff, lasting(app, 'admin'), staff].map((who, at) =>
+        save(who, version, [{ title: `第 ${at} 条`, text: '已经约好了时间' }]),
+      ),
+    )
+    expect(tries.map(({ status }) => status).toSorted()).toEqual([200, 409, 409, 409, 409])
+    const winner = tries.find(({ status }) => status === 200)
+    expect((await staff.get(address)).body).toEqual(winner?.body)
+    for (const { status, body } of tries)
+      if (status === 409) expect(body).toMatchObject({ code: 'version_conflict' })
+    expect(await audits()).toBe(before + 1)
+  })
 })
 
 it('the author asks about the answer and is answered, while the case stays answered', async () => {

@@ -7,13 +7,19 @@ import type { UnitOfWork } from '../../platform/unit-of-work'
 import { eventScope, staffReach } from './opinions.policy'
 import type { OpinionSettingsSource } from './opinions.settings'
 
+interface TemplateList {
+  version: number
+  items: ReplyTemplate[]
+}
+
 export interface ReplyTemplatesService {
-  /** Of a community the caller works in. */
-  list(actor: Actor, communityId: string): Promise<{ items: ReplyTemplate[] }>
+  /** Of a community the caller works in, as they stand this moment. */
+  list(actor: Actor, communityId: string): Promise<TemplateList>
+  /** The list as a whole, over the one that was read; `version_conflict` when somebody was faster. */
   set(
     actor: Actor,
-    body: { communityId: string; items: readonly ReplyTemplate[] },
-  ): Promise<{ items: ReplyTemplate[] }>
+    body: { communityId: string; version: number; items: readonly ReplyTemplate[] },
+  ): Promise<TemplateList>
 }
 
 /** What a community answers often: its own figures, so to speak, kept with its other decisions. */
@@ -23,23 +29,26 @@ export function createReplyTemplates(deps: {
   readonly audit: Audit
 }): ReplyTemplatesService {
   const { settings, uow, audit } = deps
-  const shown = ({ title, text }: ReplyTemplate): ReplyTemplate => ({ title, text })
+  const view = async (communityId: string): Promise<TemplateList> => {
+    const { value, version } = await settings.current(communityId)
+    return { version, items: value.templates.map(({ title, text }) => ({ title, text })) }
+  }
   return {
     async list(actor, communityId) {
       staffReach(actor, communityId)
-      return { items: (await settings.of(communityId)).templates.map(shown) }
+      return view(communityId)
     },
-    async set(actor, { communityId, items }) {
+    async set(actor, { communityId, version, items }) {
       staffReach(actor, communityId)
       if (!holds(actor, communityRoles, communityId)) throw new AppError('forbidden')
       await uow.run(async () => {
-        await settings.decide(eventScope(communityId), { templates: items })
+        await settings.decide(eventScope(communityId), { templates: items }, version)
         await audit.record({
           ...{ actor, action: 'opinion.set_templates', communityId },
           ...{ targetType: 'community', targetId: communityId, detail: { count: items.length } },
         })
       })
-      return { items: items.map(shown) }
+      return view(communityId)
     },
   }
 }

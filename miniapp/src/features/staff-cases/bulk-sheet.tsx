@@ -25,7 +25,8 @@ import {
 import { copyFault } from './copy-draft'
 import { BulkLines, BulkResults, copyFieldOf } from './bulk-lines'
 import { useBulkPreview, useBulkRun } from './bulk-queries'
-import { useCaseParties, useReplyTemplates } from './queries'
+import { useCaseParties } from './queries'
+import { useReplyTemplates } from './template-queries'
 
 interface BulkSheetProps {
   readonly kind: BulkKind

@@ -2,14 +2,12 @@ import type { RejectReason } from '@linli/shared/opinions/opinions.catalogue'
 import type { PhotoChoice } from '@linli/shared/opinions/board.schema'
 import type { DispatchBody } from '@linli/shared/opinions/cases.schema'
 import type { HandBackReason, holdReasonCodes } from '@linli/shared/opinions/parties'
-import type { ReplyTemplate } from '@linli/shared/opinions/reply-templates'
 import type { StaffOpinionView } from '@linli/shared/opinions/workbench.schema'
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { api } from '@/platform/api'
 import { refreshIfOvertaken } from '@/platform/overtaken'
 import type { Attempt } from '@/platform/use-attempt'
 import type { CaseLook } from './case-look'
-import { withTemplate } from './template-list'
 
 /** Somebody else may work on the same list: asked again while it is open. */
 const REFRESH_MS = 30_000
@@ -79,28 +77,6 @@ export const useRecusal = (id: string) =>
     queryKey: ['case-recusal', id],
     queryFn: ({ signal }) => api.caseDesk.recusal({ params: { id } }, { signal }),
   })
-
-const templatesKey = (communityId: string) => ['reply-templates', communityId] as const
-
-/** What the community answers often. */
-export const useReplyTemplates = (communityId: string) =>
-  useQuery({
-    queryKey: templatesKey(communityId),
-    queryFn: ({ signal }) => api.cases.templates({ query: { communityId } }, { signal }),
-  })
-
-/** Adds one on top of the list as it is now: what a colleague has added since it was read here stays. */
-export function useAddTemplate(communityId: string) {
-  const client = useQueryClient()
-  return useMutation({
-    mutationFn: async (added: ReplyTemplate) => {
-      const list = await api.cases.templates({ query: { communityId } })
-      const items = withTemplate(list.items, added)
-      return items === null ? list : api.cases.setTemplates({ body: { communityId, items } })
-    },
-    onSuccess: (list) => client.setQueryData(templatesKey(communityId), list),
-  })
-}
 
 /** What a handler does to a case; each is one event of the contract. */
 export type CaseAct =
