@@ -74,7 +74,11 @@ export const caseJourneys = (submit: Act): readonly Journey[] => [
     ['community-admin', 'opinions.callback', { reached: true, solved: 'yes', score: 4 }],
     ['community-admin', 'opinions.mark', { excluded: null, aboutPerson: false }],
     [clerk, 'opinions.templates', ofCommunity],
-    [clerk, 'opinions.setTemplates', ofCommunity],
+    [
+      clerk,
+      'opinions.setTemplates',
+      (scene) => ({ ...ofCommunity(scene), version: scene.told('opinions.templates', 'version') }),
+    ],
     [clerk, 'opinions.callbacks', ofCommunity],
     [clerk, 'opinions.figures', (scene) => ({ ...ofCommunity(scene), month: '2026-11' })],
     [clerk, 'opinions.figureCases', (scene) => ({ ...ofCommunity(scene), ...allOfMonth })],
