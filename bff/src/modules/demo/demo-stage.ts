@@ -79,6 +79,7 @@ export function stageOpinions(): StagedOpinions {
       listEnded: unused,
       listWarnings: unused,
       markWarned: unused,
+      addWarning: unused,
       listOpen: unused,
       setClocks: unused,
       insertMany: unused,

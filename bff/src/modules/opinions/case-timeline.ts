@@ -1,3 +1,4 @@
+import { rungLabel } from '@linli/shared/opinions/opinions.ladder'
 import type { OpinionEntryView } from '@linli/shared/opinions/opinions.parts.schema'
 import type { OpinionEntryRow, OpinionHistoryRow } from './opinion-parts.model'
 import type { OpinionRow } from './opinion.model'
@@ -171,12 +172,20 @@ export function timelineOf(
       at: entry.at.toISOString(),
       order: 1,
     }))
-  return [...events, ...texts]
+  return [...events, ...texts, ...(viewer === 'staff' ? warningsOf(row) : [])]
     .toSorted((a, b) => (a.at === b.at ? b.order - a.order || (a.id < b.id ? 1 : -1) : a.at < b.at ? 1 : -1))
     .map(({ id, kind, title, text, photos, before, by, at }) => ({
       ...{ id, kind, title, text, photos, before, by, at },
     }))
 }
+
+/** Whom the ladder has told of a late promise: an internal note, and as little as one for anybody outside. */
+const warningsOf = ({ warnings = [] }: OpinionRow): (OpinionEntryView & { readonly order: number })[] =>
+  warnings.map(({ id, rung, told, at }) => ({
+    ...{ id, kind: 'note', title: rungLabel[rung], photos: [], before: [], by: null, order: 2 },
+    text: told.length === 0 ? '当时没有可以通知的人' : `通知了${told.join('、')}`,
+    at: at.toISOString(),
+  }))
 
 /** Why somebody handed it back or asked for time is for staff; what the street decided is for everybody who owes. */
 function traceText(history: OpinionHistoryRow, viewer: Viewer): string | null {

@@ -1,6 +1,7 @@
 import type { Connection } from 'mongoose'
 import { rowsOf } from '../../platform/mongo'
 import { inScope, type Scope } from '../../platform/scope'
+import type { WarningRow } from './opinion-handling.model'
 import { opinionModel, type OpinionRow } from './opinion.model'
 import { queueRanks } from './opinions.queue'
 
@@ -22,6 +23,8 @@ export interface CaseTimes {
     guard: Date,
     next: { warned: OpinionRow['warned']; warnAt: Date | null },
   ): Promise<boolean>
+  /** Keeps what was told to whom, once for each rung of a promise, also when the telling is repeated. */
+  addWarning(scope: Scope, id: string, warning: WarningRow): Promise<void>
   /** Cases of all communities in which an answer is owed, in the order of their ids. */
   listOpen(after: string, limit: number): Promise<OpinionRow[]>
   /** Other due times of a case that has not moved meanwhile; its version stays, because nobody did anything. */
@@ -35,7 +38,7 @@ export interface CaseTimes {
 
 /** What no clock and no figure is computed from stays in the database. */
 const openFields = {
-  ...{ entries: 0, history: 0, searchTokens: 0, board: 0, photos: 0, voice: 0, video: 0 },
+  ...{ entries: 0, history: 0, searchTokens: 0, board: 0, photos: 0, voice: 0, video: 0, warnings: 0 },
 } as const
 
 export function createCaseTimes(connection: Connection): CaseTimes {
@@ -82,6 +85,13 @@ export function createCaseTimes(connection: Connection): CaseTimes {
         },
       )
       return matchedCount === 1
+    },
+    async addWarning(scope, id, warning) {
+      const { rung, dueAt } = warning
+      await opinions.updateOne(
+        { _id: id, ...inScope(scope), warnings: { $not: { $elemMatch: { rung, dueAt } } } },
+        { $push: { warnings: warning } },
+      )
     },
     listOpen: (after, limit) =>
       rows

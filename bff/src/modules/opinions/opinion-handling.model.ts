@@ -1,6 +1,6 @@
 import type { ClockFacts } from '@linli/shared/opinions/opinions.clock'
 import type { markedReasons } from '@linli/shared/opinions/figures.rules'
-import type { Warned } from '@linli/shared/opinions/opinions.ladder'
+import type { Rung, Warned } from '@linli/shared/opinions/opinions.ladder'
 import type { HelperFacts, HoldReason, Party } from '@linli/shared/opinions/parties'
 import { Schema } from 'mongoose'
 import { fileRefSchema, type FileRef } from '../../platform/files/file-ref'
@@ -64,6 +64,19 @@ export interface HandlingFields {
   /** The warning given last, and when the next one is due; absent while nothing has to be warned of. */
   warned?: Warned
   warnAt?: Date
+  /** What was said about late promises and to whom, in the order it was said; for the staff of the community alone. */
+  warnings?: WarningRow[]
+}
+
+/** One warning that was delivered. */
+export interface WarningRow {
+  id: string
+  rung: Rung
+  /** The promise it was about: a rung is told once per promise. */
+  dueAt: Date
+  /** `社区负责人 王秀英`; empty when nobody was there to be told. */
+  told: string[]
+  at: Date
 }
 
 const part = { _id: false, strict: 'throw' } as const
@@ -160,6 +173,17 @@ const warned = new Schema<Warned>(
   part,
 )
 
+const warning = new Schema<WarningRow>(
+  {
+    id: { type: String, required: true },
+    rung: { type: String, required: true },
+    dueAt: { type: Date, required: true },
+    told: { type: [String], default: [] },
+    at: { type: Date, required: true },
+  },
+  part,
+)
+
 export const handlingFields = {
   handling: { type: handling, default: undefined },
   parties: { type: [String], default: undefined },
@@ -174,4 +198,5 @@ export const handlingFields = {
   mergedFrom: { type: [partner], default: undefined },
   warned: { type: warned, default: undefined },
   warnAt: Date,
+  warnings: { type: [warning], default: undefined },
 } as const

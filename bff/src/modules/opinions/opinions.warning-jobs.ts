@@ -4,6 +4,7 @@ import { afterQuiet } from '@linli/shared/quiet-hours'
 import { communityParty, streetParty } from '@linli/shared/opinions/parties'
 import type { Logger } from 'pino'
 import type { Clock } from '../../platform/clock'
+import type { Ids } from '../../platform/ids'
 import type { Jobs } from '../../platform/jobs'
 import type { Outbox } from '../../platform/outbox'
 import type { UnitOfWork } from '../../platform/unit-of-work'
@@ -27,7 +28,8 @@ export interface WarningJobsDeps {
   readonly settings: OpinionSettingsSource
   readonly calendars: OpinionCalendars
   readonly parties: CaseParties
-  readonly people: Pick<OpinionPeople, 'holdersAt'>
+  readonly people: Pick<OpinionPeople, 'holdersAt' | 'staffCards'>
+  readonly ids: Ids
   readonly inbox: OpinionInbox
   readonly accounts: Pick<OpinionAccounts, 'openidsOf'>
   readonly outbox: Pick<Outbox, 'add' | 'registerHandler'>
@@ -52,6 +54,7 @@ export function registerWarningJobs(deps: WarningJobsDeps): WarningJobs {
     calendars,
     parties,
     people,
+    ids,
     inbox,
     accounts,
     outbox,
@@ -117,6 +120,14 @@ export function registerWarningJobs(deps: WarningJobsDeps): WarningJobs {
     return [...working, ...heads.map(({ accountId }) => accountId)]
   }
 
+  async function namesOf(accountIds: readonly string[]): Promise<string[]> {
+    const cards = await people.staffCards(accountIds)
+    return [...new Set(accountIds)].flatMap((accountId) => {
+      const card = cards.get(accountId)
+      return card ? [`${card.title} ${card.name}`] : []
+    })
+  }
+
   outbox.registerHandler('opinion.warned', 'opinions.tell_ladder', async (event) => {
     if (event.communityId === null) return
     const row = await opinions.find(eventScope(event.communityId), event.aggregateId)
@@ -139,6 +150,11 @@ export function registerWarningJobs(deps: WarningJobsDeps): WarningJobs {
       urgent: row.category.urgent,
       dedupeKey: `opinion.warned:${row._id}:${String(event.payload.dueAt)}:${rung}`,
       recipients: accountIds.map((accountId) => ({ accountId, wechat: openids.has(accountId) })),
+    })
+    // After the telling: what the course of the case says has happened.
+    const told = await namesOf(accountIds)
+    await opinions.addWarning(eventScope(row.communityId), row._id, {
+      ...{ id: ids.next('wrn'), rung, dueAt: owed.dueAt, told, at: now },
     })
   })
 

@@ -22,6 +22,7 @@ const titles = async (who: Client): Promise<string[]> => {
   const { items } = (await who.get('/messages?limit=50')).body as { items: { title: string }[] }
   return items.map(({ title }) => title)
 }
+const titlesOf = ({ timeline }: Case) => timeline.map(({ title }) => title)
 const sweep = () => app.deps.jobs.runNow('opinions.warn')
 const read = async (id: string): Promise<Case> => caseIn(await staff.get(`/staff/opinions/${id}`))
 /** Everybody who acts now; none of the earlier cases of this file is left to be warned of. */
@@ -58,6 +59,18 @@ test('who works on a case is reminded before it is due, pressed when it is, then
   expect(await read(opinion.id)).toMatchObject({ escalation: '已报街道' })
   await sweep()
   expect((await titles(lasting(app, 'streetAdmin'))).length).toBe(1)
+
+  const internal = (await read(opinion.id)).timeline.filter(({ kind }) => kind === 'note')
+  expect(internal.map(({ title, at }) => [title, at])).toEqual([
+    ['已报街道', '2026-12-07T02:00:00.000Z'],
+    ['已报社区负责人', '2026-12-01T02:00:00.000Z'],
+    ['已催办', '2026-11-30T10:30:00.000Z'],
+    ['已提醒办理人', '2026-11-27T02:00:00.000Z'],
+  ])
+  for (const { text } of internal) expect(text).toMatch(/^通知了./)
+  // Neither the author nor a neighbour reads who was pressed.
+  const own = caseIn(await author.get(`/opinions/${opinion.id}`))
+  expect(JSON.stringify(own)).not.toMatch(/已催办|已报|通知了/)
   await quiet()
 })
 
@@ -94,6 +107,10 @@ test('an organisation that does not sign in time hears of it in the words of its
   }
   expect(items[0]?.text).toBe('锦和苑 3 号楼，“楼道堆物”。锦程物业没有按时签收，期限是 11月23日 16:00')
   expect(items[0]?.text).not.toContain('单元')
+  expect(titlesOf(await read(opinion.id))).toContain('已催办')
+  // The organisation learns that it is late, not whom the community has told.
+  const theirs = caseIn(await lasting(app, 'organisation').get(`/staff/opinions/${opinion.id}`))
+  expect(titlesOf(theirs)).not.toContain('已催办')
 })
 
 test('when the holidays of the next year are loaded, open promises move and kept ones stay', async () => {

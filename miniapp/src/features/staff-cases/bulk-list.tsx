@@ -65,6 +65,7 @@ export function BulkList({ communityId, items, onLeave }: BulkListProps) {
               isUrgent(item) && '紧急',
               item.statusLabel,
               item.deadline?.short,
+              item.escalation,
               item.placeLabel,
               item.ownerLabel,
               workingWords(item),

@@ -59,7 +59,14 @@ function Due({ item }: { readonly item: StaffOpinionItemView }) {
 }
 
 export const caseName = (item: StaffOpinionItemView): string =>
-  [isUrgent(item) && '紧急', item.title, item.placeLabel, item.statusLabel, item.deadline?.short]
+  [
+    isUrgent(item) && '紧急',
+    item.title,
+    item.placeLabel,
+    item.statusLabel,
+    item.deadline?.short,
+    item.escalation,
+  ]
     .filter(Boolean)
     .join('，')
 
@@ -116,7 +123,9 @@ export function CaseRow({
           <Box as="span">{item.title}</Box>
         </>
       }
-      detail={[item.deadline?.short, item.ownerLabel, workingWords(item)].filter(Boolean).join(' · ')}
+      detail={[item.deadline?.short, item.escalation, item.ownerLabel, workingWords(item)]
+        .filter(Boolean)
+        .join(' · ')}
       onTap={onTap}
       meta={
         <>
