@@ -164,6 +164,8 @@ function Editor({
       ))}
       {opened !== undefined && (
         <CatalogueItem
+          key={opened.item.code}
+          communityId={communityId}
           item={opened.item}
           organisations={parties.filter(isOutside).map(({ label }) => label)}
           onKeep={(next) => change(opened.item.code, next)}

@@ -6,6 +6,8 @@ import {
   type LimitUnit,
 } from '@linli/shared/opinions/opinions.catalogue'
 import { useState } from 'react'
+import { useDraft } from '@/platform/use-draft'
+import { Banner } from '@/ui/banner'
 import { Box } from '@/ui/box'
 import { Button } from '@/ui/button'
 import { PickerField } from '@/ui/picker-field'
@@ -17,6 +19,7 @@ import { itemFaults, wholeOf, wholeOrNone } from './catalogue-draft'
 type Item = CaseCatalogueGroup['items'][number]
 
 interface CatalogueItemProps {
+  readonly communityId: string
   readonly item: Item
   readonly organisations: readonly string[]
   /** Absent for one that is not there yet, and where it is the last of its first level. */
@@ -45,29 +48,44 @@ const ownFigures = [
   { name: 'mostReopens', label: '最多再办几次（0 是不能再办）' },
 ] as const
 
+const unitOf = (chosen: string): LimitUnit => limitUnits.find((one) => one === chosen) ?? 'workdays'
+const startOf = (chosen: string): LimitStart => limitStarts.find((one) => one === chosen) ?? 'next_day'
+
+/** A second level as it stands in the fields. */
+const typedOf = (item: Item) => ({
+  label: item.label,
+  days: String(item.days),
+  unit: item.unit as string,
+  urgent: item.urgent,
+  lead: item.lead ?? OFFICE,
+  start: item.start as string,
+  pauses: item.pauses,
+  warnDays: item.warnDays?.toString() ?? '',
+  mostExtensionDays: item.mostExtensionDays?.toString() ?? '',
+  mostReopens: item.mostReopens?.toString() ?? '',
+})
+
 /** One second level: its name, how long it may take, and who normally leads it. */
-export function CatalogueItem({ item, organisations, onRemove, onKeep, onClose }: CatalogueItemProps) {
-  const [label, setLabel] = useState(item.label)
-  const [days, setDays] = useState(String(item.days))
-  const [unit, setUnit] = useState<LimitUnit>(item.unit)
-  const [urgent, setUrgent] = useState(item.urgent)
-  const [lead, setLead] = useState(item.lead ?? OFFICE)
-  const [start, setStart] = useState(item.start)
-  const [pauses, setPauses] = useState(item.pauses)
-  const [figures, setFigures] = useState(() => ({
-    warnDays: item.warnDays?.toString() ?? '',
-    mostExtensionDays: item.mostExtensionDays?.toString() ?? '',
-    mostReopens: item.mostReopens?.toString() ?? '',
-  }))
+export function CatalogueItem({
+  communityId,
+  item,
+  organisations,
+  onRemove,
+  onKeep,
+  onClose,
+}: CatalogueItemProps) {
+  // Closed without a word, the sheet keeps what was typed; "放弃" is said in so many words.
+  const draft = useDraft(`catalogue-item:${communityId}:${item.code}`, typedOf(item))
+  const { label, days, unit, urgent, lead, start, pauses, ...figures } = draft.value
   const [tried, setTried] = useState(false)
   const next = {
     ...item,
     label: label.trim(),
     days: wholeOf(days),
-    unit,
+    unit: unitOf(unit),
     urgent,
     lead: lead === OFFICE ? null : lead,
-    ...{ start, pauses },
+    ...{ start: startOf(start), pauses },
     warnDays: wholeOrNone(figures.warnDays),
     mostExtensionDays: wholeOrNone(figures.mostExtensionDays),
     mostReopens: wholeOrNone(figures.mostReopens),
@@ -81,16 +99,23 @@ export function CatalogueItem({ item, organisations, onRemove, onKeep, onClose }
       busy={false}
       onSend={() => {
         setTried(true)
-        if (Object.keys(faults).length === 0) onKeep(next)
+        if (Object.keys(faults).length > 0) return
+        draft.clear()
+        onKeep(next)
       }}
       onClose={onClose}
     >
+      {draft.saved && (
+        <Banner kind="wait" act="放弃" onAct={draft.clear}>
+          您在这里改的还没有点“改好了”
+        </Banner>
+      )}
       <TextField
         id="item-label"
         label="名字"
         maxLength={20}
         value={label}
-        onChange={setLabel}
+        onChange={(typed) => draft.change({ label: typed })}
         error={tried ? faults.label : undefined}
       />
       <TextField
@@ -99,7 +124,7 @@ export function CatalogueItem({ item, organisations, onRemove, onKeep, onClose }
         kind="digits"
         maxLength={3}
         value={days}
-        onChange={setDays}
+        onChange={(typed) => draft.change({ days: typed })}
         error={tried ? faults.days : undefined}
       />
       <PickerField
@@ -108,7 +133,7 @@ export function CatalogueItem({ item, organisations, onRemove, onKeep, onClose }
         label="按什么算"
         options={unitOptions}
         value={unit}
-        onChange={(chosen) => setUnit(limitUnits.find((one) => one === chosen) ?? 'workdays')}
+        onChange={(chosen) => draft.change({ unit: unitOf(chosen) })}
       />
       {unit !== 'workhours' && (
         <PickerField
@@ -117,23 +142,28 @@ export function CatalogueItem({ item, organisations, onRemove, onKeep, onClose }
           label="从哪天算起"
           options={startOptions}
           value={start}
-          onChange={(chosen) => setStart(limitStarts.find((one) => one === chosen) ?? 'next_day')}
+          onChange={(chosen) => draft.change({ start: startOf(chosen) })}
         />
       )}
       <SwitchRow
         title="等的时候停表"
         detail="等居民补充、等业主表决、等合适的季节，期间不计时"
         on={pauses}
-        onChange={setPauses}
+        onChange={(on) => draft.change({ pauses: on })}
       />
-      <SwitchRow title="紧急" detail="不排队，全天都要马上联系居民" on={urgent} onChange={setUrgent} />
+      <SwitchRow
+        title="紧急"
+        detail="不排队，全天都要马上联系居民"
+        on={urgent}
+        onChange={(on) => draft.change({ urgent: on })}
+      />
       <PickerField
         id="item-lead"
         kind="list"
         label="通常由谁办"
         options={[{ value: OFFICE, label: '社区' }, ...known.map((name) => ({ value: name, label: name }))]}
         value={lead}
-        onChange={setLead}
+        onChange={(chosen) => draft.change({ lead: chosen })}
       />
       {ownFigures.map(({ name, label: words }) => (
         <TextField
@@ -144,13 +174,19 @@ export function CatalogueItem({ item, organisations, onRemove, onKeep, onClose }
           kind="digits"
           maxLength={2}
           value={figures[name]}
-          onChange={(typed) => setFigures({ ...figures, [name]: typed })}
+          onChange={(typed) => draft.change({ [name]: typed })}
           error={tried ? faults[name] : undefined}
         />
       ))}
       {onRemove !== undefined && (
         <Box className="catalogue-remove">
-          <Button kind="danger" onTap={onRemove}>
+          <Button
+            kind="danger"
+            onTap={() => {
+              draft.clear()
+              onRemove()
+            }}
+          >
             去掉这个小类
           </Button>
         </Box>
