@@ -1,7 +1,6 @@
 import type { StaffNoticeView } from '@linli/shared/notices/notices-desk.schema'
 import { clockTime } from '@linli/shared/time'
 import { useState } from 'react'
-import { ApiError } from '@/platform/api-error'
 import { sentenceOf } from '@/platform/error-words'
 import { StaffConsole } from '@/features/staff-shell/staff-console'
 import { Banner } from '@/ui/banner'
@@ -40,14 +39,48 @@ function savedText({ saving, dirty, savedAt, known }: NoticeEditorState): string
   return known === undefined ? '新草稿' : '草稿'
 }
 
-function SaveTrouble({ editor }: { readonly editor: NoticeEditorState }) {
-  if (editor.error === null) return null
-  const raced = editor.error instanceof ApiError && editor.error.status === 409 && editor.known !== undefined
+interface EditorPartProps {
+  readonly editor: NoticeEditorState
+  /** Begins anew with what the server has. */
+  readonly onAnew: () => void
+}
+
+/** A colleague was faster: whose text goes on is for the person to say, and until then both are kept. */
+function Overtaken({ editor, onAnew }: EditorPartProps) {
   return (
-    <Banner kind="alert" act={raced ? undefined : '再存一次'} onAct={() => void editor.flush()}>
-      {raced
-        ? '别人刚改过这份草稿。您写的还在这里，请复制要留的部分，再从列表重新打开'
-        : `${sentenceOf(editor.error)}。您写的内容还在`}
+    <>
+      <Banner kind="alert">
+        {editor.canGoOn
+          ? '别人刚改过这份草稿。您写的还在，也存在本机了，请选用哪一份'
+          : '别人刚改过这份草稿。您写的还在，也存在本机了，从列表重新打开可以接着写'}
+      </Banner>
+      {editor.canGoOn && (
+        <Box className="editor-overtaken">
+          <Button kind="outline" small onTap={editor.goOn}>
+            用我写的
+          </Button>
+          <Button
+            kind="plain"
+            small
+            onTap={() => {
+              editor.forget()
+              onAnew()
+            }}
+          >
+            放弃我写的，看别人改的
+          </Button>
+        </Box>
+      )}
+    </>
+  )
+}
+
+function SaveTrouble({ editor, onAnew }: EditorPartProps) {
+  if (editor.overtaken) return <Overtaken editor={editor} onAnew={onAnew} />
+  if (editor.error === null) return null
+  return (
+    <Banner kind="alert" act="再存一次" onAct={() => void editor.flush()}>
+      {`${sentenceOf(editor.error)}。您写的内容还在`}
     </Banner>
   )
 }
@@ -60,7 +93,12 @@ function NextStep({ part, onGo }: { readonly part: string; readonly onGo: (part:
 }
 
 /** Write, aim, check, publish: three columns on a wide page, three steps on a phone. */
-export function NoticeEditor({ communityId, notice }: NoticeEditorProps) {
+export function NoticeEditor(props: NoticeEditorProps) {
+  const [round, setRound] = useState(0)
+  return <Editor key={round} {...props} onAnew={() => setRound(round + 1)} />
+}
+
+function Editor({ communityId, notice, onAnew }: NoticeEditorProps & Pick<EditorPartProps, 'onAnew'>) {
   const wide = useWide()
   const editor = useNoticeEditor({ communityId, notice })
   const [part, setPart] = useState<string>('write')
@@ -83,7 +121,7 @@ export function NoticeEditor({ communityId, notice }: NoticeEditorProps) {
       acts={wide ? acts : undefined}
       bar={<BottomBar>{part === 'check' ? acts : <NextStep part={part} onGo={setPart} />}</BottomBar>}
     >
-      <SaveTrouble editor={editor} />
+      <SaveTrouble editor={editor} onAnew={onAnew} />
       {wide ? (
         <Box className="editor">
           <Box className="editor__write">

@@ -9,6 +9,7 @@ import {
   useQueryClient,
 } from '@tanstack/react-query'
 import { api } from '@/platform/api'
+import { refreshIfOvertaken } from '@/platform/overtaken'
 import { useKeptQuery } from '@/platform/kept-query'
 
 const REFRESH_MS = 30_000
@@ -79,6 +80,8 @@ export function useSaveNotice() {
       client.setQueryData(noticeKey(notice.id), notice)
       return client.invalidateQueries({ queryKey: ['staff-notices'] })
     },
+    onError: (error, { known }) =>
+      known === undefined ? undefined : refreshIfOvertaken(client, error, noticeKey(known.id)),
   })
 }
 

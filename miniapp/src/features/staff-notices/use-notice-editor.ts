@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import { ApiError } from '@/platform/api-error'
+import { isOvertaken } from '@/platform/overtaken'
 import { randomId } from '@/platform/random-id'
 import { useUploads } from '@/platform/use-uploads'
 import { showInAddress } from '@/platform/show-in-address'
@@ -51,6 +52,10 @@ export function useNoticeEditor(start: Start) {
     () => start.notice && { id: start.notice.id, version: unsent?.version ?? start.notice.version },
   )
   const [dirty, setDirty] = useState(unsent !== undefined)
+  // A colleague has saved since this text was begun: nothing is saved over theirs before somebody says so.
+  const [overtaken, setOvertaken] = useState(
+    start.notice !== undefined && unsent?.version !== undefined && unsent.version !== start.notice.version,
+  )
   const [savedAt, setSavedAt] = useState<number>()
   const idempotencyKey = useRef(unsent?.idempotencyKey ?? randomId())
   const attachments = useUploads('notice_attachment', MOST_ATTACHMENTS, start.notice?.attachments)
@@ -108,9 +113,12 @@ export function useNoticeEditor(start: Start) {
       return notice
     } catch (error) {
       setDirty(true)
-      // What was typed stays on the screen; reopened, the page begins with the colleague's newer text.
-      if (error instanceof ApiError && error.status === 409) {
-        if (known !== undefined) removeStored(keyOf(start.communityId, known))
+      if (isOvertaken(error)) {
+        // Here and not only on the screen, files and all: reopened, the page asks whose text goes on.
+        if (known !== undefined) {
+          setOvertaken(true)
+          keep(newest.current, known)
+        }
         // The first save did arrive, only its answer was lost, and the text went on: a second draft loses nothing.
         else idempotencyKey.current = randomId()
       }
@@ -134,7 +142,7 @@ export function useNoticeEditor(start: Start) {
 
   const latest = useRef(flush)
   latest.current = flush
-  const waiting = dirty && isStorable(form) && !save.isPending && save.error === null
+  const waiting = dirty && !overtaken && isStorable(form) && !save.isPending && save.error === null
   useEffect(() => {
     if (!waiting) return
     const timer = setTimeout(() => void latest.current(), SAVE_AFTER_MS)
@@ -151,6 +159,20 @@ export function useNoticeEditor(start: Start) {
     attachments,
     cover,
     flush,
+    overtaken,
+    /** The colleague's newest version is known, so that one's own text can go on over it. */
+    canGoOn: start.notice !== undefined && start.notice.version !== known?.version,
+    /** One's own text goes on, over the colleague's newest version. */
+    goOn: () => {
+      if (start.notice === undefined) return
+      const over = { id: start.notice.id, version: start.notice.version }
+      latestKnown.current = over
+      setKnown(over)
+      keep(newest.current, over)
+      setOvertaken(false)
+      setDirty(true)
+      save.reset()
+    },
     /** Nothing of it is to be kept any more, neither here nor by the next save. */
     forget: () => {
       removeStored(keyOf(start.communityId, known))
