@@ -1,15 +1,16 @@
-import { parseArgs } from 'node:util'
 import { writeBackup } from '../src/platform/backup/write-backup'
 import { StartupError } from '../src/platform/startup-error'
 import { runProgram } from '../src/process-end'
+import { argumentsOf } from './arguments'
 import { withDeps } from './with-deps'
+
+const USAGE = '用法：npm run backup -- 新文件夹'
 
 /** `npm run backup -- DIR`: a consistent copy of database and files, while Linli runs or not. */
 async function main(): Promise<void> {
-  const { positionals } = parseArgs({ allowPositionals: true })
+  const { positionals } = argumentsOf({ allowPositionals: true }, USAGE)
   const [folder] = positionals
-  if (folder === undefined || positionals.length > 1)
-    throw new StartupError('用法：npm run backup -- 新文件夹')
+  if (folder === undefined || positionals.length > 1) throw new StartupError(USAGE)
   await withDeps(async ({ deps: { blobs, clock, keys }, connection }) => {
     const manifest = await writeBackup({ connection, blobs, clock, keyIds: keys.ids, folder })
     const documents = manifest.collections.reduce((sum, { count }) => sum + count, 0)

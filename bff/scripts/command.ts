@@ -6,6 +6,7 @@ const commands: Readonly<Record<string, () => Promise<unknown>>> = {
   backup: () => import('./backup'),
   restore: () => import('./restore'),
   operator: () => import('./operator'),
+  calendar: () => import('./calendar'),
   'audit-verify': () => import('./audit-verify'),
   'db-migrate': () => import('./db-migrate'),
   'db-indexes': () => import('./db-indexes'),

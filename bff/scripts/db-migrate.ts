@@ -1,5 +1,4 @@
 import { hostname } from 'node:os'
-import { parseArgs } from 'node:util'
 import { rawIndexes } from '../src/database'
 import { migrationsWith } from '../src/migrations'
 import { runMigrations } from '../src/platform/migrations/migrations'
@@ -7,6 +6,7 @@ import { ensureIndexes } from '../src/platform/mongo-indexes'
 import { reencrypt } from '../src/platform/reencrypt'
 import { runProgram } from '../src/process-end'
 import { sealedFields } from '../src/sealed-fields'
+import { argumentsOf } from './arguments'
 import { withDeps } from './with-deps'
 
 /**
@@ -14,7 +14,10 @@ import { withDeps } from './with-deps'
  * release and to be repeated. `-- --reencrypt` rewrites what older secrets sealed (docs/security.md).
  */
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { reencrypt: { type: 'boolean', default: false } } })
+  const { values } = argumentsOf(
+    { options: { reencrypt: { type: 'boolean', default: false } } },
+    '用法：npm run db:migrate [-- --reencrypt]',
+  )
   await withDeps(async ({ deps: { clock, logger, crypto, ids }, connection }) => {
     const { created } = await ensureIndexes(connection, rawIndexes)
     const owner = `${hostname()}:${ids.next('run')}`

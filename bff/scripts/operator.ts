@@ -1,23 +1,22 @@
-import { parseArgs } from 'node:util'
 import { clockTime } from '@linli/shared/time'
 import { rawIndexes } from '../src/database'
 import { ensureIndexes } from '../src/platform/mongo-indexes'
 import { AppError } from '../src/platform/problem-error'
 import { StartupError } from '../src/platform/startup-error'
 import { runProgram } from '../src/process-end'
+import { argumentsOf } from './arguments'
 import { withDeps } from './with-deps'
 
 const USAGE = '用法：npm run operator -- --phone 手机号 [--name 姓名] [--district 区名]'
 
 /** Makes the first district operator and prints a one-time code to sign in with; no SMS is sent. */
 async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: {
-      phone: { type: 'string' },
-      name: { type: 'string', default: '区级运维' },
-      district: { type: 'string', default: '本区' },
-    },
-  })
+  const options = {
+    phone: { type: 'string' },
+    name: { type: 'string', default: '区级运维' },
+    district: { type: 'string', default: '本区' },
+  } as const
+  const { values } = argumentsOf({ options }, USAGE)
   const { phone, name, district } = values
   if (phone === undefined || !/^1[3-9]\d{9}$/.test(phone))
     throw new StartupError(`${USAGE}（手机号要 11 位）`)

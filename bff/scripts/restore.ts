@@ -1,20 +1,21 @@
 import { access } from 'node:fs/promises'
 import path from 'node:path'
-import { parseArgs } from 'node:util'
 import { rawIndexes } from '../src/database'
 import type { Settings } from '../src/env'
 import { restoreBackup } from '../src/platform/backup/restore-backup'
 import { ensureIndexes } from '../src/platform/mongo-indexes'
 import { StartupError } from '../src/platform/startup-error'
 import { runProgram } from '../src/process-end'
+import { argumentsOf } from './arguments'
 import { withDeps } from './with-deps'
+
+const USAGE = '用法：npm run restore -- 备份文件夹'
 
 /** `npm run restore -- DIR`: a backup into an empty database, compared document by document afterwards. */
 async function main(): Promise<void> {
-  const { positionals } = parseArgs({ allowPositionals: true })
+  const { positionals } = argumentsOf({ allowPositionals: true }, USAGE)
   const [folder] = positionals
-  if (folder === undefined || positionals.length > 1)
-    throw new StartupError('用法：npm run restore -- 备份文件夹')
+  if (folder === undefined || positionals.length > 1) throw new StartupError(USAGE)
   await withDeps(async ({ deps: { blobs, keys }, connection }) => {
     const manifest = await restoreBackup({ connection, blobs, keyIds: keys.ids, folder })
     await ensureIndexes(connection, rawIndexes)

@@ -1,6 +1,7 @@
-import { readFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { isLoopbackHost, readSettings, settingNames } from './env'
+import { isLoopbackHost, loadEnvFile, readSettings, settingNames } from './env'
 
 const faultsOf = (source: Record<string, string>): string[] => {
   try {
@@ -41,6 +42,7 @@ test.each<[string, Record<string, string>, RegExp]>([
   ['a short secret', { LINLI_SECRET: 'short' }, /LINLI_SECRET.*32/],
   ['an unknown demo mode', { LINLI_DEMO: 'yes' }, /LINLI_DEMO/],
   ['half a store', { S3_BUCKET: 'files' }, /S3_ENDPOINT、S3_ACCESS_KEY_ID、S3_SECRET_ACCESS_KEY/],
+  ['old secrets without a new one', { LINLI_OLD_SECRETS: SECRET }, /LINLI_SECRET/],
   ['WeChat without its secret', { WECHAT_APP_ID: 'wx1' }, /WECHAT_APP_SECRET/],
   ['an SMS provider without its key', { SMS_PROVIDER: 'aliyun' }, /SMS_ACCESS_KEY_ID/],
   ['a demo in production', { LINLI_DEMO: 'on', NODE_ENV: 'production', LINLI_SECRET: SECRET }, /production/],
@@ -51,6 +53,18 @@ test.each<[string, Record<string, string>, RegExp]>([
   expect(faults).toHaveLength(1)
   expect(faults[0]).toMatch(part)
   expect(faults[0]).toMatch(/\p{Script=Han}.*[。]$/u)
+})
+
+test('a .env that cannot be read is said in a sentence', () => {
+  const [home, folder] = [process.cwd(), mkdtempSync(path.join(tmpdir(), 'linli-env-'))]
+  mkdirSync(path.join(folder, '.env'))
+  process.chdir(folder)
+  try {
+    expect(loadEnvFile).toThrow(/读不了.*\.env/)
+  } finally {
+    process.chdir(home)
+    rmSync(folder, { recursive: true })
+  }
 })
 
 test('old secrets stand behind the new one', () => {

@@ -153,9 +153,19 @@ type Raw = z.output<typeof schema>
 /** Every setting there is; `.env.example` explains each. */
 export const settingNames: readonly string[] = Object.keys(schema.shape)
 
-/** Reads `.env` of the working folder, when there is one, without overriding what is set already. */
+/**
+ * Reads `.env` of the working folder, when there is one, without overriding what is set already. Throws
+ * {@link StartupError} when it cannot be read.
+ */
 export function loadEnvFile(): void {
-  if (existsSync('.env')) process.loadEnvFile('.env')
+  if (!existsSync('.env')) return
+  try {
+    process.loadEnvFile('.env')
+  } catch (error) {
+    throw new StartupError('读不了这个文件夹里的 .env：它要是一个当前用户可以读的文本文件。', {
+      cause: error,
+    })
+  }
 }
 
 /** The settings of this process. Throws {@link StartupError} with one sentence per fault, all at once. */
@@ -166,7 +176,7 @@ export function readSettings(source: Readonly<Record<string, string | undefined>
     throw new StartupError(sentences.join('\n'))
   }
   const raw = result.data
-  const faults = [...groupFaults(raw), ...demoFaults(raw)]
+  const faults = [...groupFaults(raw), ...modeFaults(raw)]
   if (faults.length > 0) throw new StartupError(faults.join('\n'))
   return settingsFrom(raw)
 }
@@ -204,12 +214,15 @@ function incomplete(raw: Raw, names: readonly (keyof Raw)[]): string[] {
   ]
 }
 
-function demoFaults(raw: Raw): string[] {
+function modeFaults(raw: Raw): string[] {
   const production = raw.NODE_ENV === 'production'
   const faults: string[] = []
   if (raw.LINLI_DEMO === 'on' && production) faults.push('LINLI_DEMO=on 不能和 NODE_ENV=production 一起用。')
   if (raw.LINLI_DEMO === 'on' && !isLoopbackHost(raw.HOST ?? '127.0.0.1'))
     faults.push('LINLI_DEMO=on 时 HOST 只能是本机地址（127.0.0.1），演示人物不能让别的机器登录。')
+  // Kept in the data folder it has no earlier values: they would be left aside without a word.
+  if (raw.LINLI_OLD_SECRETS !== undefined && raw.LINLI_SECRET === undefined)
+    faults.push('设置 LINLI_OLD_SECRETS 还缺 LINLI_SECRET：旧密钥要和新密钥一起填。')
   if (production && raw.LINLI_SECRET === undefined)
     faults.push(
       'NODE_ENV=production 时必须设置 LINLI_SECRET（至少 32 个字符，可用 openssl rand -base64 48 生成）。',

@@ -1,3 +1,4 @@
+import { startupErrorFrom } from './platform/mongo-errors'
 import { StartupError } from './platform/startup-error'
 
 /**
@@ -11,12 +12,9 @@ export function runProgram(main: () => Promise<void>): void {
 }
 
 function fail(error: unknown): never {
+  const known = error instanceof StartupError ? error : startupErrorFrom(error)
   const text =
-    error instanceof StartupError
-      ? error.message
-      : error instanceof Error
-        ? (error.stack ?? error.message)
-        : String(error)
+    known !== null ? known.message : error instanceof Error ? (error.stack ?? error.message) : String(error)
   process.stderr.write(`${text}\n`)
   process.exit(1)
 }

@@ -17,13 +17,20 @@ afterEach(() => {
 
 const portOf = (server: Server): number => (server.address() as AddressInfo).port
 
-/** A MongoDB server that stands alone: it answers `hello` and knows no replica set. */
-async function startStandalone(): Promise<Server> {
+/** What a server answers to anything but `hello`. */
+type Refusal = Readonly<{ code: number; codeName: string; errmsg: string }>
+
+/**
+ * A MongoDB server that answers `hello`. It stands alone and knows no replica set, or it is the only member of one and
+ * refuses everything else.
+ */
+async function startMongo(refusal?: Refusal): Promise<Server> {
   const server = createServer((socket) => {
     socket.on('error', () => undefined)
     socket.on('data', (bytes) => {
       const isMessage = bytes.readInt32LE(12) === 2013
       const command = isMessage ? deserialize(bytes.subarray(21)) : {}
+      const isHello = !isMessage || 'hello' in command || 'ismaster' in command
       const reply = serialize({
         ok: 1,
         isWritablePrimary: true,
@@ -33,6 +40,8 @@ async function startStandalone(): Promise<Server> {
         maxMessageSizeBytes: 48_000_000,
         maxWriteBatchSize: 100_000,
         ...('ping' in command && { ping: 1 }),
+        ...(refusal && { setName: 'rs0', hosts: [`127.0.0.1:${portOf(server)}`], setVersion: 1 }),
+        ...(refusal && !isHello && { ok: 0, ...refusal }),
       })
       const requestId = bytes.readInt32LE(4)
       const head = Buffer.alloc(isMessage ? 21 : 36)
@@ -97,12 +106,24 @@ describe('what a person can mend is said in one sentence, with exit code 1', () 
   })
 
   test('a database without transactions', async () => {
-    const standalone = await startStandalone()
+    const standalone = await startMongo()
     expectOneSentence(
       await refusal({ MONGODB_URI: `mongodb://127.0.0.1:${portOf(standalone)}/linli` }),
       /不支持事务/,
     )
     standalone.close()
+  })
+
+  test.each([
+    ['an account that may not read', { code: 13, codeName: 'Unauthorized' }, /账号不能读写/],
+    ['a member that may not write', { code: 10107, codeName: 'NotWritablePrimary' }, /不能写入的一台/],
+  ])('%s', async (_, refused, part) => {
+    const server = await startMongo({ ...refused, errmsg: 'refused' })
+    expectOneSentence(
+      await refusal({ MONGODB_URI: `mongodb://127.0.0.1:${portOf(server)}/linli?directConnection=true` }),
+      part,
+    )
+    server.close()
   })
 
   test('a missing secret in production', async () => {

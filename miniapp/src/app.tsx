@@ -1,3 +1,4 @@
+import './platform/newer-arrays'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { usePageNotFound } from '@tarojs/taro'
 import type { PropsWithChildren } from 'react'

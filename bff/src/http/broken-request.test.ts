@@ -10,7 +10,7 @@ import { listen, type ListeningServer, type Patience } from './server'
 
 // What a browser never sends: bytes by hand against the server as `npm start` opens it.
 
-const SHORT: Patience = { requestMs: 400, headersMs: 200, checkMs: 20 }
+const SHORT: Patience = { bodyMs: 400, headersMs: 200, checkMs: 20 }
 
 let app: TestApp
 let server: ListeningServer

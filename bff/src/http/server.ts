@@ -1,19 +1,23 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { UPLOAD_STALL_MS } from '@linli/shared/files/upload-pace.rules'
 import { StartupError } from '../platform/startup-error'
 import { answerBroken, type BrokenRequests } from './broken-request'
+import { watchBodies } from './slow-bodies'
 
 /** How long a slow sender may hold a connection. */
 export interface Patience {
-  /** Until the last byte of a request, milliseconds. */
-  readonly requestMs: number
-  /** Until the end of its headers. */
+  /** Without a further byte of a body, and for a small one as a whole: `isTooSlow`. Milliseconds. */
+  readonly bodyMs: number
+  /** Until the end of the headers. */
   readonly headersMs: number
   /** How often both are looked at. */
   readonly checkMs: number
 }
 
-const patience: Patience = { requestMs: 60_000, headersMs: 15_000, checkMs: 5_000 }
+const patience: Patience = { bodyMs: UPLOAD_STALL_MS, headersMs: 15_000, checkMs: 5_000 }
+/** Longer than the largest upload may take: the pace of a body ends what is slow, this only what escapes it. */
+const LONGEST_REQUEST_MS = 15 * 60_000
 /** Longer than the minute a proxy keeps its connections, so that it is the proxy who closes them. */
 const KEEP_ALIVE_MS = 65_000
 const IDLE_SWEEP_MS = 100
@@ -36,13 +40,15 @@ export async function listen(options: {
   listener: RequestListener
   /** For tests that will not wait a minute. */
   patience?: Patience
+  /** Milliseconds of a clock that never goes back. */
+  now?: () => number
 }): Promise<ListeningServer> {
   let { listener } = options
   let broken = untold
-  const { requestMs, headersMs, checkMs } = options.patience ?? patience
+  const { bodyMs, headersMs, checkMs } = options.patience ?? patience
   const server = createServer(
     {
-      requestTimeout: requestMs,
+      requestTimeout: LONGEST_REQUEST_MS,
       headersTimeout: headersMs,
       connectionsCheckingInterval: checkMs,
       keepAliveTimeout: KEEP_ALIVE_MS,
@@ -52,6 +58,7 @@ export async function listen(options: {
     },
   )
   answerBroken(server, () => broken)
+  watchBodies(server, { patienceMs: bodyMs, checkMs, now: options.now ?? (() => performance.now()) })
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       reject(new StartupError(sentence(error, options.host, options.port), { cause: error }))

@@ -1,6 +1,7 @@
 import type { ErrorCode } from '@linli/shared/errors'
 import { mongo, Error as MongooseErrors } from 'mongoose'
 import { AppError } from './problem-error'
+import { StartupError } from './startup-error'
 
 /** Index name → the code its violation means. A unique index that people can run into is listed here. */
 const indexCodes: Readonly<Record<string, ErrorCode>> = {
@@ -21,6 +22,9 @@ const indexCodes: Readonly<Record<string, ErrorCode>> = {
 
 const DUPLICATE_KEY = 11000
 const WRITE_CONFLICT = 112
+const UNAUTHORIZED = 13
+/** NotWritablePrimary and NotPrimaryNoSecondaryOk: a member was named alone, and it is not the one that writes. */
+const NOT_PRIMARY: readonly unknown[] = [10107, 13435]
 
 const codeOf = (error: unknown): unknown => (error instanceof mongo.MongoServerError ? error.code : undefined)
 
@@ -63,3 +67,20 @@ const isDatabaseGone = (error: unknown): boolean =>
 /** Whether a transaction may have been committed although its answer was lost. */
 export const isUnknownCommit = (error: unknown): boolean =>
   error instanceof mongo.MongoError && error.hasErrorLabel('UnknownTransactionCommitResult')
+
+/**
+ * What a database error at the start or in a command says to whoever has set MONGODB_URI, or null when it is a fault of
+ * ours. A server answers `hello` to anybody: what an account may not do is only known once it has asked for more.
+ */
+export function startupErrorFrom(error: unknown): StartupError | null {
+  const code = codeOf(error)
+  const sentence =
+    code === UNAUTHORIZED
+      ? 'MONGODB_URI 里的账号不能读写这个数据库：请核对用户名、密码和 authSource，并给它 readWrite 权限。'
+      : NOT_PRIMARY.includes(code)
+        ? 'MONGODB_URI 只连到了副本集里不能写入的一台：请写上副本集的名称和全部成员。'
+        : isDatabaseGone(error)
+          ? '数据库的连接中断了：请确认它在运行，再试一次。'
+          : null
+  return sentence === null ? null : new StartupError(sentence, { cause: error })
+}

@@ -3,9 +3,6 @@ import { ApiError, problemFrom } from './api-error'
 import { apiBase, clientName, fileUrl } from './client-name'
 import { accessToken } from './request'
 
-/** A photo over a phone's network; WeChat would give up after a minute. */
-export const UPLOAD_TIMEOUT_MS = 120_000
-
 export const uploadUrl = `${apiBase}/files`
 
 export async function uploadHeaders(key: string): Promise<Record<string, string>> {

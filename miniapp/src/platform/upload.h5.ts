@@ -1,7 +1,9 @@
+import { LONGEST_UPLOAD_MS } from '@linli/shared/files/upload-pace.rules'
 import type { FileView } from '@linli/shared/files/files.schema'
 import { NetworkError } from './network-error'
 import type { Upload, UploadRequest } from './photos.types'
-import { UPLOAD_TIMEOUT_MS, uploadHeaders, uploadUrl, uploadedFile } from './upload-answer'
+import { uploadHeaders, uploadUrl, uploadedFile } from './upload-answer'
+import { watchStall } from './upload-stall'
 
 /** Sends one file. XMLHttpRequest, because fetch tells no progress of what it sends. */
 export function startUpload({ file, purpose, key, onProgress }: UploadRequest): Upload {
@@ -16,9 +18,18 @@ export function startUpload({ file, purpose, key, onProgress }: UploadRequest): 
     form.append('file', file.source, file.name)
     return new Promise((resolve, reject) => {
       request.open('POST', uploadUrl)
-      request.timeout = UPLOAD_TIMEOUT_MS
+      request.timeout = LONGEST_UPLOAD_MS
+      let stands = false
+      const stall = watchStall(() => {
+        stands = true
+        request.abort()
+      })
       for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value)
-      request.upload.onprogress = (event) => event.lengthComputable && onProgress(event.loaded / event.total)
+      request.upload.onprogress = (event) => {
+        stall.moved()
+        if (event.lengthComputable) onProgress(event.loaded / event.total)
+      }
+      request.onloadend = stall.end
       request.onload = () => {
         try {
           resolve(uploadedFile(request.status, request.responseText))
@@ -28,7 +39,7 @@ export function startUpload({ file, purpose, key, onProgress }: UploadRequest): 
       }
       request.onerror = () => reject(new NetworkError('offline'))
       request.ontimeout = () => reject(new NetworkError('timeout'))
-      request.onabort = () => reject(new NetworkError('stopped'))
+      request.onabort = () => reject(new NetworkError(stands ? 'timeout' : 'stopped'))
       request.send(form)
     })
   }

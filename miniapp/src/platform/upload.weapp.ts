@@ -1,8 +1,11 @@
+import { LONGEST_UPLOAD_MS } from '@linli/shared/files/upload-pace.rules'
 import type { FileView } from '@linli/shared/files/files.schema'
 import Taro from '@tarojs/taro'
+import { ApiError } from './api-error'
 import { NetworkError } from './network-error'
 import type { Upload, UploadRequest } from './photos.types'
-import { UPLOAD_TIMEOUT_MS, uploadHeaders, uploadUrl, uploadedFile } from './upload-answer'
+import { uploadHeaders, uploadUrl, uploadedFile } from './upload-answer'
+import { watchStall } from './upload-stall'
 
 /** Sends one file; WeChat takes one per call. */
 export function startUpload({ file, purpose, key, onProgress }: UploadRequest): Upload {
@@ -18,14 +21,28 @@ export function startUpload({ file, purpose, key, onProgress }: UploadRequest): 
       name: 'file',
       formData: { purpose },
       header,
-      timeout: UPLOAD_TIMEOUT_MS,
+      // WeChat would give up after a minute.
+      timeout: LONGEST_UPLOAD_MS,
     })
     abort = () => task.abort()
-    task.progress(({ progress }) => onProgress(progress / 100))
-    const answer = await task.catch((error: unknown) => {
-      throw new NetworkError(stopped ? 'stopped' : 'offline', { cause: error })
+    let stands = false
+    const stall = watchStall(() => {
+      stands = true
+      task.abort()
     })
-    return uploadedFile(answer.statusCode, answer.data)
+    task.progress(({ progress }) => {
+      stall.moved()
+      onProgress(progress / 100)
+    })
+    try {
+      const answer = await task
+      return uploadedFile(answer.statusCode, answer.data)
+    } catch (error) {
+      if (error instanceof ApiError) throw error
+      throw new NetworkError(stopped ? 'stopped' : stands ? 'timeout' : 'offline', { cause: error })
+    } finally {
+      stall.end()
+    }
   }
   return {
     done: run(),

@@ -7,6 +7,9 @@ import { SearchField } from './search-field'
 import { Tap } from './tap'
 import { useTreeKeys } from './tree-keys'
 
+/** `12,345`; by hand, because WeChat on Android leaves the commas out. */
+const grouped = (count: number): string => String(count).replaceAll(/\B(?=(\d{3})+$)/g, ',')
+
 interface RoomTreeProps {
   /** Unique on the page. */
   readonly id: string
@@ -32,7 +35,7 @@ function Line({
   readonly onCheck: () => void
 }) {
   const { node, depth, check, open } = line
-  const count = node.count === undefined ? undefined : `${node.count.toLocaleString('en')} ${unit}`
+  const count = node.count === undefined ? undefined : `${grouped(node.count)} ${unit}`
   return (
     <Box className="room-tree__line" style={{ paddingLeft: `calc(var(--s-6) * ${depth})` }}>
       {node.children.length > 0 ? (

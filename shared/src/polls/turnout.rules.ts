@@ -1,3 +1,4 @@
+import { naturalOrder } from '../natural-order'
 import { MINIMUM_CELL, type PollSecrecy } from './polls.kinds'
 
 /** How many rows of one building have voted. */
@@ -13,7 +14,6 @@ export const buildingOf = (label: string): string | null =>
   /^.*?(?:号楼|栋|幢|座)(?= |$)/.exec(label)?.[0] ?? null
 
 const OTHERS = '其他'
-const inOrder = new Intl.Collator('zh-CN', { numeric: true })
 
 /** Adds up a sealed roll line by line. */
 export function createPlaceTurnout() {
@@ -40,7 +40,7 @@ export function createPlaceTurnout() {
       const isSmall = ({ rows, voted }: PlaceTurnout): boolean =>
         rows < MINIMUM_CELL || (secrecy === 'secret' && (voted < MINIMUM_CELL || rows - voted < MINIMUM_CELL))
       const named = [...cells].flatMap(([place, cell]) => (place === null || isSmall(cell) ? [] : [cell]))
-      named.sort((a, b) => a.rows - b.rows || inOrder.compare(a.place, b.place))
+      named.sort((a, b) => a.rows - b.rows || naturalOrder(a.place, b.place))
       let others = [...cells]
         .filter(([place, cell]) => place === null || isSmall(cell))
         .reduce((all, [, cell]) => sum(all, cell), { place: OTHERS, rows: 0, voted: 0 })
@@ -50,7 +50,7 @@ export function createPlaceTurnout() {
         others = sum(others, next)
       }
       const lines = [
-        ...named.sort((a, b) => inOrder.compare(a.place, b.place)),
+        ...named.sort((a, b) => naturalOrder(a.place, b.place)),
         ...(others.rows > 0 ? [others] : []),
       ]
       return lines.length < 2 ? [] : lines

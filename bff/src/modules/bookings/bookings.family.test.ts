@@ -94,7 +94,7 @@ test('what a daughter books for her mother is in both accounts, and each is told
 
   const { url } = (await asDaughter.post('/bookings/feed/renew', {})).body
   const calendar = async () => (await fetch(new URL(String(url), app.url))).text()
-  expect(await calendar()).toContain('SUMMARY:预约：老年优待证')
+  expect(await calendar()).toContain('SUMMARY:预约：周**的老年优待证')
 
   // She no longer agrees: it is her own as before, and nobody else's.
   await withdraw(consent)
@@ -113,11 +113,21 @@ test('what a daughter has booked stays her mother’s when the daughter’s acco
   const consent = await agree()
   const [first] = await slotsOn(app, deskId, '2026-11-25')
   const id = String((await forMother(first)).body['id'])
+  const [later] = await slotsOn(app, deskId, '2026-11-26')
+  expect((await forMother(later)).status).toBe(201)
   const { parts, erasures } = app.deps.services.bookings.personalData
   const persons = [{ communityId: communityA, personId: daughter.personId ?? '' }]
   const subject = { accountId: daughter.accountId, persons, scope }
   const entries = async () => JSON.stringify(await parts[0]?.entries(subject, { masked: true, limit: 50 }))
-  expect(await entries()).toContain('周**')
+  const asked: unknown[] = []
+  const hear = ({ commandName, command }: { commandName: string; command: Record<string, unknown> }) => {
+    if (commandName === 'find') asked.push(command['find'])
+  }
+  app.connection.getClient().on('commandStarted', hear)
+  expect((await entries()).match(/周\*\*/g)?.length).toBeGreaterThan(1)
+  app.connection.getClient().off('commandStarted', hear)
+  // Whether she agrees is asked once, however much was booked.
+  expect(asked.filter((name) => String(name).includes('delegat'))).toHaveLength(1)
   await withdraw(consent)
   expect(await entries()).not.toContain('周**')
   for (const step of [...erasures, ...erasures]) await step.erase(subject)

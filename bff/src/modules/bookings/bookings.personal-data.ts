@@ -38,7 +38,7 @@ const personIdsOf = ({ persons }: DataSubject): string[] => persons.map(({ perso
 export function createBookingsPersonalData(deps: {
   readonly traces: BookingTraces
   readonly seats: Pick<Seats, 'givingUp'>
-  readonly kin: Pick<BookingKin, 'mayActFor'>
+  readonly kin: Pick<BookingKin, 'principalsOf'>
   readonly waits: Pick<WaitsRepository, 'listOwn' | 'removeOwn'>
   readonly lists: Pick<WaitsService, 'forget'>
   readonly feeds: Pick<BookingFeedsRepository, 'remove'>
@@ -59,13 +59,13 @@ export function createBookingsPersonalData(deps: {
     return all.toSorted((a, b) => (a.day === b.day ? (a._id < b._id ? 1 : -1) : a.day < b.day ? 1 : -1))
   }
 
-  /** Made for another person, who agrees to it still. */
-  async function isTold({ persons }: DataSubject, row: BookingRow): Promise<boolean> {
-    const self = persons.find(({ communityId }) => communityId === row.communityId)
-    return (
-      self !== undefined &&
-      (await kin.mayActFor(deskScope(row.communityId), self.personId, row.personKey ?? '', 'bookings'))
-    )
+  /** For whom the subject may book now, as `community person`: one question for each community, however many bookings. */
+  async function agreeing({ persons }: DataSubject): Promise<ReadonlySet<string>> {
+    const agreeing = new Set<string>()
+    for (const { communityId, personId } of persons)
+      for (const principalId of await kin.principalsOf(deskScope(communityId), personId, 'bookings'))
+        agreeing.add(`${communityId} ${principalId}`)
+    return agreeing
   }
 
   async function erase(subject: DataSubject, row: BookingRow): Promise<void> {
@@ -95,12 +95,13 @@ export function createBookingsPersonalData(deps: {
         },
         async entries(subject, { limit }) {
           const now = clock.now()
-          const entries: DataEntry[] = []
-          for (const row of (await latest(subject, limit)).slice(0, limit)) {
-            const isHidden = isForAnother(subject, row) && !(await isTold(subject, row))
-            entries.push(entryOf(isHidden ? withoutWords(row) : row, now))
-          }
-          return entries
+          const rows = (await latest(subject, limit)).slice(0, limit)
+          const agreed = rows.some((row) => isForAnother(subject, row)) ? await agreeing(subject) : new Set()
+          return rows.map((row): DataEntry => {
+            const isHidden =
+              isForAnother(subject, row) && !agreed.has(`${row.communityId} ${row.personKey ?? ''}`)
+            return entryOf(isHidden ? withoutWords(row) : row, now)
+          })
         },
       },
     ],

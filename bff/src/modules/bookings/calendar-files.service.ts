@@ -1,6 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { calendarFile, type CalendarEntry } from '@linli/shared/bookings/calendar-file.rules'
+import { nameIn } from '@linli/shared/bookings/whom.rules'
 import type { Actor } from '../../platform/actor'
 import type { Clock } from '../../platform/clock'
 import type { KeyRing } from '../../platform/crypto'
@@ -94,15 +95,19 @@ export function createCalendarFilesService(deps: {
   }
 }
 
-/** Nothing personal beside the matter goes into a calendar that others may keep: no names, no numbers of papers. */
+/**
+ * A calendar may be kept by others and read over a shoulder: no full name, no numbers of papers. Of two parents with the
+ * same matter on one day it has to say which, and does so in the masked name that messages use.
+ */
 function entryOf(row: BookingRow): CalendarEntry[] {
-  const { startsAt, endsAt, service } = row
+  const { startsAt, endsAt, service, forSelf, forLabel } = row
+  const matter = forSelf ? service.label : `${nameIn(forLabel)}的${service.label}`
   if (!startsAt || !endsAt) return []
   const bring = service.materials.filter(({ need }) => need === 'required').map(({ name }) => name)
   return [
     {
       ...{ uid: row._id, sequence: row.version, startsAt, endsAt },
-      title: `预约：${service.label}`,
+      title: `预约：${matter}`,
       place: `${deskNameOf(row)}，${row.place}`,
       text: bring.length === 0 ? `编号 ${row.number}` : `编号 ${row.number}\n请带：${bring.join('、')}`,
       cancelled: row.status === 'cancelled',

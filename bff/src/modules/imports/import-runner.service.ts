@@ -161,12 +161,15 @@ export function createImportRunner(deps: ImportRunnerDeps): ImportRunner {
     const entries: SheetEntries[K][] = good.map(({ entry }) => entry)
     const { communityId } = row
     const scope = scopeOf(row)
+    const goesOn = async (): Promise<boolean> => (await imports.find(scope, row._id))?.status === row.status
     const finish = async (outcomes: readonly RowOutcome[]): Promise<void> => {
       const problems = [...slice.problems, ...refusals(row.kind, slice, good, outcomes)]
-      const counts = countsOf(phase, slice.entries.length, good, outcomes)
+      // A list that is stopped row by row has passed what stands before the first row it did not begin.
+      const passedRows = good[outcomes.length]?.row ?? slice.entries.length
+      const counts = countsOf(phase, passedRows, good, outcomes)
       const [from, to] =
         phase === 'checking' ? (['read', 'checked'] as const) : (['checked', 'applied'] as const)
-      const passed = { rows: slice.entries.length, counts, dueAt: later(STALL_MS) }
+      const passed = { rows: passedRows, counts, dueAt: later(STALL_MS) }
       const isCounted =
         (await imports.pass(scope, row._id, phase, passed)) ||
         // Its rows are written, whoever stopped it meanwhile: the list says so.
@@ -186,11 +189,11 @@ export function createImportRunner(deps: ImportRunnerDeps): ImportRunner {
       const outcomes = await target.check(scope, communityId, entries, authorOf(row))
       await overtakable(() => finish(outcomes))
     } else if (target.isRowByRow) {
-      const outcomes = await target.apply(scope, communityId, entries, authorOf(row))
+      const outcomes = await target.apply(scope, communityId, entries, authorOf(row), goesOn)
       await overtakable(() => finish(outcomes))
     } else {
       await overtakable(async () => {
-        const outcomes = await target.apply(scope, communityId, entries, authorOf(row))
+        const outcomes = await target.apply(scope, communityId, entries, authorOf(row), goesOn)
         await finish(outcomes)
       })
     }

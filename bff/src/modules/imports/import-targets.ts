@@ -23,8 +23,17 @@ export type RowOutcome =
 export interface ImportTarget<K extends ImportKind> {
   /** What the rows would do; nothing is written. One outcome per row, in order. */
   check(scope: Scope, communityId: string, rows: readonly SheetEntries[K][], by: Actor): Promise<RowOutcome[]>
-  /** Writes the rows inside the caller's unit of work. */
-  apply(scope: Scope, communityId: string, rows: readonly SheetEntries[K][], by: Actor): Promise<RowOutcome[]>
+  /**
+   * Writes the rows inside the caller's unit of work. Where each row is an act of its own, `goesOn` is asked before it,
+   * and the outcomes end where the list was stopped.
+   */
+  apply(
+    scope: Scope,
+    communityId: string,
+    rows: readonly SheetEntries[K][],
+    by: Actor,
+    goesOn: () => Promise<boolean>,
+  ): Promise<RowOutcome[]>
   /** Each row is an act of its own, in its own unit of work, that changes nothing the second time. */
   readonly isRowByRow?: true
 }

@@ -65,7 +65,7 @@ describe('a list of staff', () => {
     expect(await app.rows('grant_invitations')).toHaveLength(3)
   })
 
-  it('cancelled while it is written, says what it has given', async () => {
+  it('cancelled while it is written, gives no further role and says what it has given', async () => {
     const dry = await check(rows)
     const { grants } = app.deps.services
     const grant = grants.grant.bind(grants)
@@ -76,11 +76,12 @@ describe('a list of staff', () => {
     })
     const stopped = await apply(dry)
     giving.mockRestore()
-    const given = (await app.rows('grant_invitations')).length
-    expect(stopped).toMatchObject({ status: 'stopped', done: 3, counts: { created: given } })
+    // The second was under way when it was stopped; the third is not begun.
+    expect(await app.rows('grant_invitations')).toHaveLength(2)
+    expect(stopped).toMatchObject({ status: 'stopped', done: 2, counts: { created: 2, bad: 0 } })
     // Its rows are kept as long as those of any list that has ended.
     expect(stopped.keptUntil).not.toBeNull()
-    expect((await apply(await check(rows))).counts).toMatchObject({ created: 0, same: 3 })
+    expect((await apply(await check(rows))).counts).toMatchObject({ created: 1, same: 2 })
   })
 
   it('gives nothing the head may not give, and names what is wrong', async () => {

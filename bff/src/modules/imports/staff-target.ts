@@ -65,11 +65,13 @@ export function createStaffTarget({ grants, grids }: StaffTargetDeps): ImportTar
         return { result: isHeld(held, row, nodeId) ? 'same' : 'created' }
       })
     },
-    async apply(scope, communityId, rows, by) {
+    async apply(scope, communityId, rows, by, goesOn) {
       const places = await placesOf(scope, communityId, rows)
       const held = await grants.heldIn(by, communityId)
       const outcomes: RowOutcome[] = []
       for (const [index, row] of rows.entries()) {
+        // Somebody saw that it was the wrong list: each further role would be one more to take back.
+        if (!(await goesOn())) break
         const nodeId = places[index]
         if (nodeId == null) outcomes.push(refused('grid', '本社区没有这个网格'))
         else if (isHeld(held, row, nodeId)) outcomes.push({ result: 'same' })

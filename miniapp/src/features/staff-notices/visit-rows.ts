@@ -1,3 +1,4 @@
+import { naturalOrder } from '@linli/shared/natural-order'
 import type { NoticeReachView, ReachHouseholdView } from '@linli/shared/notices/notices-reach.schema'
 
 export interface VisitGroup {
@@ -14,20 +15,19 @@ export function visitGroups(
   households: readonly ReachHouseholdView[],
   buildings: NoticeReachView['buildings'],
 ): VisitGroup[] {
-  const order = new Intl.Collator('zh-CN', { numeric: true })
   const labels = buildings.map(({ label }) => label)
   const buildingOf = ({ label }: ReachHouseholdView) =>
     labels.find((building) => label.startsWith(`${building} `)) ?? ''
   const rowsOf = (building: string) =>
     households
       .filter((household) => buildingOf(household) === building)
-      .toSorted((a, b) => order.compare(a.label, b.label))
+      .toSorted((a, b) => naturalOrder(a.label, b.label))
       .map((household) => ({
         roomId: household.roomId,
         room: building === '' ? household.label : household.label.slice(building.length + 1),
         about: aboutDoor(household),
       }))
-  return [...new Set([...labels.toSorted(order.compare), ''])]
+  return [...new Set([...labels.toSorted(naturalOrder), ''])]
     .map((building) => ({ building: building === '' ? '其他' : building, rows: rowsOf(building) }))
     .filter(({ rows }) => rows.length > 0)
 }
