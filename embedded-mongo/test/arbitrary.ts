@@ -1,4 +1,17 @@
-import { Binary, Decimal128, Double, Int32, Long, MaxKey, MinKey, ObjectId, Timestamp } from 'bson'
+import {
+  Binary,
+  BSONRegExp,
+  BSONSymbol,
+  Code,
+  Decimal128,
+  Double,
+  Int32,
+  Long,
+  MaxKey,
+  MinKey,
+  ObjectId,
+  Timestamp,
+} from 'bson'
 import fc from 'fast-check'
 
 const NUMBERS = ['0', '-0', '1', '1.0', '1.5', '-1', '9007199254740993', '-9007199254740993', '0.1', '1E+400', '-1E+400', '1E-6000', 'NaN', 'Infinity', '-Infinity', '0.1000000000000000055511151231257827', '123456789012345678901234567890'] // prettier-ignore
@@ -37,6 +50,21 @@ export const anyValue: fc.Arbitrary<unknown> = fc.letrec<{ value: unknown }>((ti
   ),
 })).value
 
+/** What a document may hold and a filter cannot ask for by its value, or what is seldom stored. */
+const rareValue = fc.oneof(
+  fc.constantFrom('a', 'b', 'x').map((name) => new BSONSymbol(name)),
+  fc.tuple(fc.constantFrom('', 'a', 'x'), fc.constantFrom('', 'i')).map((parts) => new BSONRegExp(...parts)),
+  fc
+    .tuple(
+      fc.constantFrom('f', 'g'),
+      fc.constantFrom<object | undefined>(undefined, {}, { a: new Int32(1) }, { b: 'x' }),
+    )
+    .map(([code, scope]) => new Code(code, scope)),
+)
+
+/** Any value that can be stored. */
+export const storedValue = fc.oneof({ weight: 6, arbitrary: anyValue }, { weight: 1, arbitrary: rareValue })
+
 /** Whole arrays that a document and a filter often share. */
 const fewArrays = fc.constantFrom<unknown>([], [new Int32(1)], [new Int32(1), new Int32(2)], [[new Int32(1)]])
 
@@ -55,7 +83,26 @@ const nested = fc.oneof(
   field,
 )
 
-export const document = fc.record({ a: field, b: field, c: nested }, { requiredKeys: [] })
+const orRare = (arbitrary: fc.Arbitrary<unknown>) =>
+  fc.oneof({ weight: 15, arbitrary }, { weight: 1, arbitrary: rareValue })
+
+export const document = fc.record(
+  { a: orRare(field), b: orRare(field), c: orRare(nested) },
+  { requiredKeys: [] },
+)
+
+/** Documents whose `c` is mostly an array: of documents with arrays in them, of arrays, of plain values. */
+export const listing = fc.record(
+  {
+    a: fc.array(orRare(field), { maxLength: 4 }),
+    b: field,
+    c: fc.oneof(
+      { weight: 4, arbitrary: fc.array(fc.oneof({ weight: 4, arbitrary: fc.record({ d: field, e: field }, { requiredKeys: [] }) }, { weight: 1, arbitrary: field }), { maxLength: 4 }) }, // prettier-ignore
+      { weight: 1, arbitrary: nested },
+    ),
+  },
+  { requiredKeys: [] },
+)
 
 const operand = fc.oneof(
   { weight: 6, arbitrary: fc.integer({ min: -3, max: 3 }).map((value) => new Int32(value)) },
@@ -119,10 +166,90 @@ export const richFilter: fc.Arbitrary<Record<string, unknown>> = fc.oneof(
   },
 )
 
+const elementCondition: fc.Arbitrary<Record<string, unknown>> = fc.oneof(
+  { weight: 4, arbitrary: fc.record({ $gte: operand, $lt: operand }, { requiredKeys: ['$gte'] }) },
+  operand.map(($ne) => ({ $ne })),
+  fc.array(operand, { maxLength: 3 }).map(($in) => ({ $in })),
+  fc.array(operand, { minLength: 1, maxLength: 3 }).map(($nin) => ({ $nin })),
+  fc.constantFrom('number', 'string', 'array', 'object', 'null').map(($type) => ({ $type })),
+  fc.integer({ min: 0, max: 2 }).map((size) => ({ $size: new Int32(size) })),
+  fc.boolean().map(($exists) => ({ $exists })),
+  negatable.map(($not) => ({ $not })),
+)
+
+const elementFields = fc.dictionary(
+  fc.constantFrom('d', 'e', '0', '1', 'd.0'),
+  fc.oneof(operand, elementCondition),
+  { maxKeys: 2 },
+)
+
+/** Operands of `$elemMatch`: of plain values, of documents, of arrays in arrays, with logic inside. */
+const elementQuery: fc.Arbitrary<Record<string, unknown>> = fc.letrec<{ query: Record<string, unknown> }>(
+  (tie) => ({
+    query: fc.oneof(
+      { maxDepth: 2, depthSize: 'small' },
+      elementCondition,
+      elementFields,
+      tie('query').map(($elemMatch) => ({ $elemMatch })),
+      fc
+        .tuple(fc.constantFrom('d', 'e'), tie('query'))
+        .map(([name, $elemMatch]) => ({ [name]: { $elemMatch } })),
+      tie('query').map(($elemMatch) => ({ $not: { $elemMatch } })),
+      fc
+        .tuple(
+          fc.constantFrom('$and', '$or', '$nor'),
+          fc.array(elementFields, { minLength: 1, maxLength: 2 }),
+        )
+        .map(([name, branches]) => ({ [name]: branches })),
+    ),
+  }),
+).query
+
+/** Filters that ask for elements of arrays, plainly or negated, beside other conditions on the path or not. */
+export const elementFilter: fc.Arbitrary<Record<string, unknown>> = fc
+  .tuple(
+    fc.constantFrom('a', 'c', 'c.d', 'c.e', 'c.0'),
+    elementQuery,
+    fc.constantFrom('plain', 'plain', '$not', '$nor', '$all', 'beside'),
+    richCondition,
+  )
+  .map(([path, $elemMatch, form, other]) => {
+    if (form === '$not') return { [path]: { $not: { $elemMatch } } }
+    if (form === '$nor') return { $nor: [{ [path]: { $elemMatch } }] }
+    if (form === '$all') return { [path]: { $all: [{ $elemMatch }, { $elemMatch: { $exists: true } }] } }
+    if (form === 'beside') return { [path]: { $elemMatch }, b: other }
+    return { [path]: { $elemMatch } }
+  })
+
 /** Paths of an inclusion or exclusion, none of them the parent of another. */
 export const projection = fc
   .uniqueArray(fc.constantFrom('a', 'b', 'c', 'c.d', 'c.e', 'a.b', 'b.a.c'), { minLength: 1, maxLength: 3 })
   .filter((paths) => !paths.some((path) => paths.some((other) => other.startsWith(`${path}.`))))
+
+const expression: fc.Arbitrary<unknown> = fc.letrec<{ expression: unknown }>((tie) => ({
+  expression: fc.oneof(
+    { maxDepth: 2, depthSize: 'small' },
+    fc.constantFrom('$a', '$b', '$c', '$c.d', '$c.e', '$none', '$a.b'),
+    operand.map(($literal) => ({ $literal })),
+    fc.array(tie('expression'), { maxLength: 2 }),
+    fc
+      .tuple(fc.constantFrom('$lt', '$eq', '$ifNull'), tie('expression'), tie('expression'))
+      .map(([name, ...terms]) => ({ [name]: terms })),
+    fc.tuple(tie('expression'), tie('expression'), tie('expression')).map(($cond) => ({ $cond })),
+  ),
+})).expression
+
+/** Computed fields, in documents and through arrays, none the parent of another. */
+export const computedFields = fc
+  .uniqueArray(fc.tuple(fc.constantFrom('n', 'c.x', 'c.y.z', 'b.x', 'a.x'), expression), {
+    minLength: 1,
+    maxLength: 3,
+    selector: ([path]) => path,
+  })
+  .map((entries) => Object.fromEntries(entries))
+
+/** Names to keep beside computed fields. */
+export const keptBesides = fc.subarray(['c.d', 'c.e', 'b.a', 'a.d'])
 
 export const sort = fc.option(
   fc

@@ -1,6 +1,8 @@
 import {
   Binary,
   BSONRegExp,
+  BSONSymbol,
+  Code,
   Decimal128,
   Double,
   Int32,
@@ -36,6 +38,8 @@ const LEAVES = [
   MinKey,
   MaxKey,
   BSONRegExp,
+  BSONSymbol,
+  Code,
 ]
 
 export const isNumber = (value: unknown): boolean =>
@@ -48,7 +52,7 @@ function rank(value: unknown): number {
   if (value === undefined) return 1
   if (value === null) return 2
   if (isNumber(value)) return 3
-  if (typeof value === 'string') return 4
+  if (typeof value === 'string' || value instanceof BSONSymbol) return 4
   if (Array.isArray(value)) return 6
   if (value instanceof Binary) return 7
   if (value instanceof ObjectId) return 8
@@ -56,7 +60,8 @@ function rank(value: unknown): number {
   if (value instanceof Date) return 10
   if (value instanceof Timestamp) return 11
   if (value instanceof BSONRegExp) return 12
-  return value instanceof MaxKey ? 13 : 5
+  if (value instanceof Code) return value.scope ? 14 : 13
+  return value instanceof MaxKey ? 15 : 5
 }
 
 /** A number as a fraction, or as the double NaN, Infinity or -Infinity. */
@@ -98,7 +103,7 @@ function orderLists(a: readonly unknown[], b: readonly unknown[]): number {
 export function order(a: unknown, b: unknown): number {
   if (rank(a) !== rank(b)) return sign(rank(a), rank(b))
   if (isNumber(a)) return orderNumbers(a, b)
-  if (typeof a === 'string') return Buffer.compare(Buffer.from(a), Buffer.from(b as string))
+  if (rank(a) === 4) return Buffer.compare(Buffer.from(String(a)), Buffer.from(String(b)))
   if (Array.isArray(a)) return orderLists(a, b as unknown[])
   if (a instanceof Binary) {
     const key = (value: Binary): unknown[] =>
@@ -112,6 +117,10 @@ export function order(a: unknown, b: unknown): number {
   if (a instanceof BSONRegExp) {
     const key = (value: BSONRegExp): unknown[] => [value.pattern, value.options]
     return orderLists(key(a), key(b as BSONRegExp))
+  }
+  if (a instanceof Code) {
+    const key = ({ code, scope }: Code): unknown[] => [code, ...(scope ? [scope] : [])]
+    return orderLists(key(a), key(b as Code))
   }
   if (!isDoc(a) || !isDoc(b)) return 0
   const fields = (doc: Doc): unknown[] =>
@@ -159,43 +168,53 @@ const TYPES: Record<string, number> = {
   null: 2,
 }
 
-function condition(doc: Doc, path: string, operator: string, operand: unknown): boolean {
-  const values = see(doc, path.split('.'), false)
+/** What one condition is asked about: the values at a path, and those of them that are there as a whole. */
+interface Seen {
+  values: unknown[]
+  wholes: unknown[]
+}
+
+function condition(seen: Seen, operator: string, operand: unknown): boolean {
+  const { values, wholes } = seen
   const list = (Array.isArray(operand) ? operand : []) as unknown[]
-  const whole = () => see(doc, path.split('.'), true)
   switch (operator) {
     case '$ne':
-      return !condition(doc, path, '$eq', operand)
+      return !condition(seen, '$eq', operand)
     case '$in':
-      return list.some((item) => condition(doc, path, '$eq', item))
+      return list.some((item) => condition(seen, '$eq', item))
     case '$nin':
-      return !condition(doc, path, '$in', operand)
+      return !condition(seen, '$in', operand)
     case '$all':
-      return list.length > 0 && list.every((item) => condition(doc, path, '$eq', item))
+      return list.length > 0 && list.every((item) => conditions(seen, item))
     case '$not':
-      return !conditions(doc, path, operand)
+      return !conditions(seen, operand)
     case '$exists':
       return values.some((value) => value !== undefined) === operand
     case '$type':
-      return values.some((value) => rank(value) === TYPES[String(operand)])
+      return values.some((value) => !(value instanceof BSONSymbol) && rank(value) === TYPES[String(operand)])
     case '$size':
-      return whole().some((value) => Array.isArray(value) && value.length === Number(operand))
+      return wholes.some((value) => Array.isArray(value) && value.length === Number(operand))
     case '$elemMatch':
-      return whole().some(
-        (value) =>
-          Array.isArray(value) &&
-          value.some((item: unknown) =>
-            Object.entries(operand as Doc).every(([name, bound]) => passes(item, name, bound)),
-          ),
-      )
+      return wholes.some((value) => Array.isArray(value) && value.some((item) => fits(item, operand as Doc)))
     default:
       return values.some((value) => passes(value, operator, operand))
   }
 }
 
-function conditions(doc: Doc, path: string, value: unknown): boolean {
-  if (!isDoc(value) || !Object.keys(value)[0]?.startsWith('$')) return condition(doc, path, '$eq', value)
-  return Object.entries(value).every(([operator, operand]) => condition(doc, path, operator, operand))
+const startsWithOperator = (value: Doc): boolean => Object.keys(value)[0]?.startsWith('$') === true
+
+/** Whether one element of an array is what `$elemMatch` asks for: arrays inside it are not opened. */
+function fits(item: unknown, operand: Doc): boolean {
+  const isQuery = ['$and', '$or', '$nor'].includes(Object.keys(operand)[0] ?? '')
+  if (startsWithOperator(operand) && !isQuery) return conditions({ values: [item], wholes: [item] }, operand)
+  // An array in the array is asked as a document whose names are its indexes.
+  if (Array.isArray(item)) return matches(Object.fromEntries(item.entries()), operand)
+  return isDoc(item) && matches(item, operand)
+}
+
+function conditions(seen: Seen, value: unknown): boolean {
+  if (!isDoc(value) || !startsWithOperator(value)) return condition(seen, '$eq', value)
+  return Object.entries(value).every(([operator, operand]) => condition(seen, operator, operand))
 }
 
 /** Whether a document matches a filter. */
@@ -205,7 +224,8 @@ export function matches(doc: Doc, filter: Doc): boolean {
     if (name === '$and') return branches.every((branch) => matches(doc, branch))
     if (name === '$or') return branches.some((branch) => matches(doc, branch))
     if (name === '$nor') return !branches.some((branch) => matches(doc, branch))
-    return conditions(doc, name, value)
+    const path = name.split('.')
+    return conditions({ values: see(doc, path, false), wholes: see(doc, path, true) }, value)
   })
 }
 
@@ -254,5 +274,43 @@ export function project(value: unknown, paths: readonly (readonly string[])[], k
           : project(inner, here, keep)
     if (shown !== undefined) result[name] = shown
   }
+  return result
+}
+
+/** What an expression's field path reads: of an array what its documents hold. */
+function fieldAt(value: unknown, path: readonly string[]): unknown {
+  const [name, ...rest] = path
+  if (name === undefined) return value
+  if (isDoc(value)) return fieldAt(value[name], rest)
+  if (!Array.isArray(value)) return undefined
+  return value.filter(isDoc).flatMap((item) => {
+    const found = fieldAt(item, path)
+    return found === undefined ? [] : [found]
+  })
+}
+
+/** The value of an expression of field paths, comparisons and choices; undefined = missing. */
+export function evaluate(expression: unknown, doc: Doc): unknown {
+  if (typeof expression === 'string') return fieldAt(doc, expression.slice(1).split('.'))
+  if (Array.isArray(expression)) return expression.map((item) => evaluate(item, doc) ?? null)
+  const [[name, operand] = ['', undefined]] = Object.entries(expression as Doc)
+  if (name === '$literal') return operand
+  const [a, b, c] = (operand as unknown[]).map((item) => evaluate(item, doc))
+  if (name === '$lt') return order(a, b) < 0
+  if (name === '$eq') return order(a, b) === 0
+  if (name === '$ifNull') return a ?? b
+  const isFalse =
+    a === undefined || a === null || a === false || (isNumber(a) && order(a, new Int32(0)) === 0)
+  return isFalse ? c : b
+}
+
+/** A document with a value put at a path: into every document of an array, and in place of what is no document. */
+export function withComputed(value: unknown, path: readonly string[], computed: unknown): unknown {
+  const [name = '', ...rest] = path
+  if (Array.isArray(value)) return value.map((item) => withComputed(item, path, computed))
+  const result: Doc = isDoc(value) ? { ...value } : {}
+  const next = rest.length === 0 ? computed : withComputed(result[name], rest, computed)
+  if (next === undefined) delete result[name]
+  else result[name] = next
   return result
 }
