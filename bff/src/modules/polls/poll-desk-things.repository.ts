@@ -27,7 +27,7 @@ export interface PollThings {
   /** Takes one of `cap` places of a holder, inside the caller's transaction; false when this place is taken. */
   takeMandate(row: PollMandateRow): Promise<boolean>
   mandatesOf(scope: Scope, pollId: string, holderId: string, cap: number): Promise<string[]>
-  /** Mandates were for rows of a roll that is no more. */
+  /** Mandates were for rows of a roll that is no more. Joins the unit of work. */
   dropMandates(scope: Scope, pollId: string): Promise<void>
   /** Inside the unit of work that counts the poll: the board of whoever counted it, and no other. */
   putBoard(scope: Scope, pollId: string, root: string, json: Buffer): Promise<void>
@@ -93,7 +93,7 @@ export function createPollThings(connection: Connection): PollThings {
       return rows.map(({ _id }) => _id)
     },
     async dropMandates(scope, pollId) {
-      await mandates.deleteMany({ ...inScope(scope), pollId })
+      await mandates.deleteMany({ ...inScope(scope), pollId }, joining(connection))
     },
     async putBoard(scope, pollId, root, json) {
       const [communityId = ''] = scope.communityIds

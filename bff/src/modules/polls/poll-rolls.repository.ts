@@ -28,8 +28,10 @@ export type CastBy = { readonly personId: string } | { readonly staff: true } | 
 
 export interface PollRollsRepository {
   insertMany(rows: readonly PollRollRow[]): Promise<void>
-  /** Builds of a poll that are not in force any more, or never were. */
-  removeOthers(scope: Scope, pollId: string, keepRollId: string | null): Promise<void>
+  /** Builds of a poll before this one, which are in force no more or never were; ids sort by the time they were made. */
+  removeBefore(scope: Scope, pollId: string, rollId: string): Promise<void>
+  /** One build that is in force no more, or never will be. */
+  removeBuild(ref: RollRef): Promise<void>
   lines(ref: RollRef, place: { after: number; limit: number }): Promise<RollLineRow[]>
   /** Lines for the desk, from a number on. */
   deskLines(ref: RollRef, place: { after: number; limit: number }): Promise<DeskLineRow[]>
@@ -120,8 +122,11 @@ export function createPollRollsRepository(connection: Connection): PollRollsRepo
       for (let start = 0; start < all.length; start += BATCH)
         await rows.insertMany(all.slice(start, start + BATCH))
     },
-    async removeOthers(scope, pollId, keepRollId) {
-      await rows.deleteMany({ ...inScope(scope), pollId, rollId: { $ne: keepRollId ?? '' } })
+    async removeBefore(scope, pollId, rollId) {
+      await rows.deleteMany({ ...inScope(scope), pollId, rollId: { $lt: rollId } })
+    },
+    async removeBuild(ref) {
+      await rows.deleteMany(own(ref))
     },
     lines: (ref, { after, limit }) =>
       rows
@@ -222,7 +227,11 @@ export function createPollRollsRepository(connection: Connection): PollRollsRepo
     countNotMe: (ref) => rows.countDocuments({ ...own(ref), sealed: true, notMe: { $ne: null } }),
     async nameVoter(ref, rowId, byPersonId, voterId) {
       const { matchedCount } = await rows.updateOne(
-        { ...own(ref), _id: rowId, ...open, $and: [{ personIds: byPersonId }, { personIds: voterId }] },
+        // Who asks in the last second before voting begins never takes a ballot away that was cast in the first.
+        {
+          ...{ ...own(ref), _id: rowId, ...open, voted: false },
+          $and: [{ personIds: byPersonId }, { personIds: voterId }],
+        },
         { $set: { voterId } },
       )
       return matchedCount === 1

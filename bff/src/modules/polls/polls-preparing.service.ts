@@ -153,10 +153,23 @@ export function createPollsPreparing(deps: PreparingDeps): PollsPreparing {
     return all
   }
 
-  /** No roll is in force: its rows go, and the places that mandates for them have taken in their holders' hands. */
-  async function forgetRoll(scope: Scope, pollId: string): Promise<void> {
-    await rolls.removeOthers(scope, pollId, null)
-    await things.dropMandates(scope, pollId)
+  /**
+   * Takes the roll out of force. The places that mandates for it have taken in their holders' hands go with it, its rows
+   * after it: of this build alone, since a colleague may publish the next one in the same moment.
+   */
+  async function endRoll(
+    actor: Actor,
+    scope: Scope,
+    row: PollRow,
+    move: { event: 'withdraw_roll' | 'discard'; version: number; status: 'preparing' | 'discarded' },
+  ): Promise<MovedPoll> {
+    const { event, version, status } = move
+    const changed = await access.move(actor, scope, row, {
+      ...{ event, version, set: { status, roll: null } },
+      also: () => things.dropMandates(scope, row._id),
+    })
+    if (row.roll) await rolls.removeBuild({ scope, rollId: row.roll.id })
+    return movedOf(changed, clock.now())
   }
 
   return {
@@ -308,24 +321,19 @@ export function createPollsPreparing(deps: PreparingDeps): PollsPreparing {
           set: { status: 'roll_published', roll },
           detail: { rows: roll.rows, fingerprint: roll.fingerprint },
         })
-        await rolls.removeOthers(scope, id, rollId)
+        // Only what was built before: a colleague may be building the next one already.
+        await rolls.removeBefore(scope, id, rollId)
         return movedOf(changed, clock.now())
       } catch (error) {
-        const current = await polls.find(scope, id)
-        await rolls.removeOthers(scope, id, current?.roll?.id ?? null)
+        // A commit whose answer was lost may have put this very build in force.
+        if ((await polls.find(scope, id))?.roll?.id !== rollId) await rolls.removeBuild({ scope, rollId })
         throw error
       }
     },
 
     async withdrawRoll(actor, id, version) {
       const { row, scope } = await access.atDesk(actor, 'prepare', id)
-      const changed = await access.move(actor, scope, row, {
-        event: 'withdraw_roll',
-        version,
-        set: { status: 'preparing', roll: null },
-      })
-      await forgetRoll(scope, id)
-      return movedOf(changed, clock.now())
+      return endRoll(actor, scope, row, { event: 'withdraw_roll', version, status: 'preparing' })
     },
 
     async freeze(actor, id, version) {
@@ -356,13 +364,7 @@ export function createPollsPreparing(deps: PreparingDeps): PollsPreparing {
 
     async discard(actor, id, version) {
       const { row, scope } = await access.atDesk(actor, 'prepare', id)
-      const changed = await access.move(actor, scope, row, {
-        event: 'discard',
-        version,
-        set: { status: 'discarded', roll: null },
-      })
-      await forgetRoll(scope, id)
-      return movedOf(changed, clock.now())
+      return endRoll(actor, scope, row, { event: 'discard', version, status: 'discarded' })
     },
 
     async cancel(actor, id, version, reason) {

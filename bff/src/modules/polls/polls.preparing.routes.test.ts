@@ -316,6 +316,27 @@ describe('preparing', () => {
     )
     expect(both.map(({ status }) => status).sort()).toEqual([200, 409])
   })
+  test('a roll withdrawn while a colleague publishes the next one: what is in force has every row, and nothing else is kept', async () => {
+    const poll = await town.announced(namedStraw)
+    for (let round = 0; round < 8; round += 1) {
+      // Whoever publishes names the version that the withdrawal will leave: some come too early, one may win.
+      const next = { version: poll.version + 1 }
+      await Promise.all([
+        town.staff.post(`/staff/polls/${poll.id}/withdraw-roll`, { version: poll.version }),
+        ...[town.second, town.admin, town.staff].map((client) =>
+          client.post(`/staff/polls/${poll.id}/publish-roll`, next),
+        ),
+      ])
+      const desk = bodyOf(await town.staff.get(`/staff/polls/${poll.id}`))
+      poll.version = Number(desk['version'])
+      const kept = (await app.rows('poll_rolls')).filter((row) => row['pollId'] === poll.id)
+      if (desk['phase'] === 'preparing') {
+        expect(kept).toEqual([])
+        const moved = bodyOf(await town.staff.post(`/staff/polls/${poll.id}/publish-roll`, next))
+        poll.version = Number(moved['version'])
+      } else expect(kept).toHaveLength(town.voters.length)
+    }
+  })
   test('what is still thought about does not exist for residents, and nothing exists for another community', async () => {
     const made = bodyOf(await town.staff.post('/staff/polls', town.draft()))
     const id = String(made['id'])
