@@ -8,7 +8,7 @@ import { refuseStatus } from '../../platform/refusals'
 import type { UnitOfWork } from '../../platform/unit-of-work'
 import { movedOf, type MovedPoll, type PollAccess } from './poll-access'
 import type { PollRow } from './poll.model'
-import type { PollPeople } from './polls.ports'
+import type { PollInbox, PollPeople } from './polls.ports'
 import type { PollsRepository } from './polls.repository'
 
 /** 居务监督: supervisors sign the root they have counted themselves, or say in public why they do not. */
@@ -24,13 +24,14 @@ export interface SupervisionDeps {
   readonly polls: PollsRepository
   readonly access: PollAccess
   readonly people: PollPeople
+  readonly inbox: Pick<PollInbox, 'settle'>
   readonly uow: UnitOfWork
   readonly audit: Audit
   readonly clock: Clock
 }
 
 export function createPollsSupervision(deps: SupervisionDeps): PollsSupervision {
-  const { polls, access, people, uow, audit, clock } = deps
+  const { polls, access, people, inbox, uow, audit, clock } = deps
 
   async function published(actor: Actor, id: string, root: string) {
     const { row, scope } = await access.atDesk(actor, 'sign', id)
@@ -44,6 +45,10 @@ export function createPollsSupervision(deps: SupervisionDeps): PollsSupervision 
       ...{ targetType: 'poll', targetId: row._id, detail: { root } },
     })
 
+  /** The message that asked for it asks no more. */
+  const heard = ({ accountId }: Actor, id: string): Promise<void> =>
+    inbox.settle({ topic: 'poll_sign', targetId: id, accountIds: [accountId] })
+
   return {
     async sign(actor, id, root) {
       const { row, scope, name } = await published(actor, id, root)
@@ -54,6 +59,7 @@ export function createPollsSupervision(deps: SupervisionDeps): PollsSupervision 
           at: clock.now(),
         })
         if (changed) await record(actor, row, 'poll.sign', root)
+        await heard(actor, id)
         return changed
       })
       // Who has signed already has signed: the answer is the same.
@@ -66,6 +72,7 @@ export function createPollsSupervision(deps: SupervisionDeps): PollsSupervision 
         const refusal = { accountId: actor.accountId, name, reason, at: clock.now() }
         const changed = await polls.refuseSignature(scope, id, root, refusal)
         if (changed) await record(actor, row, 'poll.refuse_signature', root)
+        await heard(actor, id)
         return changed
       })
       if (!refused) {

@@ -130,8 +130,9 @@ export function registerPollsJobs(deps: PollsJobsDeps): void {
   ): Promise<void> => {
     const holders = await people.holdersAt([poll.communityId], roles)
     await inbox.deliver({
-      ...{ communityId: poll.communityId, topic: 'poll_desk', targetId: poll._id, needsAct: false },
-      ...message,
+      ...{ communityId: poll.communityId, topic: 'poll_desk', targetId: poll._id, needsAct: true },
+      // What was asked before is done when the next thing is asked.
+      ...{ supersedes: true, ...message },
       recipients: [...new Set(holders.map(({ accountId }) => accountId))].map((accountId) => ({
         ...{ accountId, wechat: false },
       })),
@@ -148,6 +149,8 @@ export function registerPollsJobs(deps: PollsJobsDeps): void {
   })
   outbox.registerHandler('poll.closed', 'polls.ask_to_publish', async (event) => {
     const poll = await found(event)
+    // The papers are in.
+    if (poll) await inbox.settle({ topic: 'poll_desk', targetId: poll._id })
     // Whoever was faster than this message has published it.
     if (poll?.status !== 'counted') return
     const due = resultDue(poll)
@@ -164,18 +167,22 @@ export function registerPollsJobs(deps: PollsJobsDeps): void {
     const scope = demand(clockScope(systemActor, event.communityId))
     const poll = await polls.find(scope, event.aggregateId)
     if (!poll?.count) return
+    await inbox.settle({ topic: 'poll_desk', targetId: poll._id })
     const holders = await people.holdersAt([event.communityId], ['supervisor'])
+    const spoken = new Set([...poll.signatures, ...(poll.refusals ?? [])].map(({ accountId }) => accountId))
     await inbox.deliver({
       communityId: event.communityId,
       topic: 'poll_sign',
       targetId: poll._id,
       title: '请核对一次表决的结果',
       text: `“${poll.draft.title}”的结果已经公布。请在自己的手机上数一遍，再签认；不一致就写明理由。`,
-      needsAct: false,
+      needsAct: true,
+      supersedes: true,
       dedupeKey: `poll.published:${poll._id}:${String(event.payload['root'])}`,
-      recipients: [...new Set(holders.map(({ accountId }) => accountId))].map((accountId) => ({
-        ...{ accountId, wechat: false },
-      })),
+      // Whoever was faster than this message has signed, or said why not.
+      recipients: [...new Set(holders.map(({ accountId }) => accountId))]
+        .filter((accountId) => !spoken.has(accountId))
+        .map((accountId) => ({ accountId, wechat: false })),
     })
   })
 

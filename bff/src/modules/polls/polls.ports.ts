@@ -58,4 +58,4 @@ export interface PollFiles {
 /** The city whose rules the owners of a community vote by; null while it has not said. */
 export type PollCity = (communityId: string) => Promise<string | null>
 
-export type PollInbox = Pick<MessagesService, 'deliver'>
+export type PollInbox = Pick<MessagesService, 'deliver' | 'settle'>
