@@ -33,7 +33,8 @@ function Part({
               {items.length === 0 && (
                 <EmptyState
                   icon="council"
-                  {...(takesPart && { act: '提一个议题', to: '/packages/council/propose' })}
+                  {...(takesPart &&
+                    filter === 'gathering' && { act: '提一个议题', to: '/packages/council/propose' })}
                 >
                   {empty}
                 </EmptyState>

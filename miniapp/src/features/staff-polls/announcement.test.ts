@@ -3,7 +3,7 @@ import { decide } from '@linli/shared/polls/decision.rules'
 import type { PollQuestion } from '@linli/shared/polls/polls.kinds'
 import type { PollView } from '@linli/shared/polls/polls.schema'
 import { frozenQuestions, plainRules } from '@linli/shared/polls/freezing.rules'
-import { residentsSetup } from '@linli/shared/polls/setup.samples'
+import { ownersSetup, residentsSetup } from '@linli/shared/polls/setup.samples'
 import { noticeText, resultText } from './announcement'
 import { placesOf } from './places'
 
@@ -34,7 +34,7 @@ test('the notice holds question, times with their year, rules, roll and both fin
   const text = noticeText(poll, '青禾社区居民委员会')
   expect(text).toContain('选项：同意；反对；弃权')
   expect(text).toContain('2026年12月11日 00:00 至 2026年12月16日 20:00')
-  expect(text).toContain('请在 2026年11月25日前提出异议')
+  expect(text).toContain('请在 2026年11月25日前（含当日）提出异议')
   expect(text.replaceAll(' ', '')).toContain('ab'.repeat(32))
   expect(text.replaceAll(' ', '')).toContain('cd'.repeat(32))
   expect(text.endsWith('青禾社区居民委员会')).toBe(true)
@@ -49,6 +49,38 @@ test('the result holds every figure, the sentence, the root and who has signed i
   expect(text).toContain('何国平没有签认，理由：纸票数对不上\n还没有签认：沈月英')
   expect(text).toContain('重新计票')
   expect(resultText({ ...poll, result: null }, '')).toBe('')
+})
+
+test('the result of the owners holds heads and area with their shares, and both ways of counting where the rules know two', () => {
+  const owners = { votes: 10, area: 100_000 }
+  const silent = { votes: 2, area: 20_000 }
+  const printed = (setup: typeof ownersSetup): string => {
+    const [question] = frozenQuestions(setup, ['q']) as [PollQuestion]
+    const ballots = createCounter(question)
+    for (const answer of ['A', 'A', 'A', 'A', 'A', 'B', '-']) ballots.add(answer, 1, 10_000)
+    const outcomes = [decide(question, ballots.result(), { ...owners, silent })]
+    const result = { ...poll.result, outcomes }
+    return resultText(
+      { ...poll, roll: { ...roll, ...owners }, questions: [question], result } as unknown as PollView,
+      '',
+    )
+  }
+  const byLetter =
+    '参加的占名册 7 票（70.0%）、700.00 ㎡（70.0%）；同意的占参加的 5 票（71.4%）、500.00 ㎡（71.4%）'
+  const letter = printed(ownersSetup)
+  expect(letter).toContain(byLetter)
+  expect(letter).not.toContain('第二种算法')
+  const both = printed({ ...ownersSetup, silent: 'follow_majority' })
+  expect(both).toContain(`第一种算法，只算投了票的：${byLetter}`)
+  expect(both).toContain(
+    '第二种算法，送达后没有投的计入多数意见：参加的占名册 9 票（90.0%）、900.00 ㎡（90.0%）；同意的占参加的 7 票（77.7%）、700.00 ㎡（77.7%）',
+  )
+  expect(both).toContain('以第二种为准')
+})
+
+test('a named vote is counted again by those on its roll, a secret one by anybody', () => {
+  expect(resultText(poll, '')).toContain('名册上的人和居务监督委员在手机上打开')
+  expect(resultText({ ...poll, secrecy: 'secret' }, '')).toContain('\n在手机上打开这次表决')
 })
 
 test('the result of the city’s own system names its source and every correction, and offers no recount', () => {

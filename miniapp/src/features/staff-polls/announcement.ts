@@ -1,7 +1,14 @@
-import { fingerprintText, outcomeText } from '@/features/polls/poll-words'
-import { electorateLabel, secrecyLabel } from '@linli/shared/polls/polls.kinds'
+import { fingerprintText, outcomeText, percentText } from '@/features/polls/poll-words'
+import type { Outcome, Verdict } from '@linli/shared/polls/decision.rules'
+import {
+  electorateLabel,
+  secrecyLabel,
+  type Dimension,
+  type PollQuestion,
+} from '@linli/shared/polls/polls.kinds'
 import type { PollView } from '@linli/shared/polls/polls.schema'
 import { meetsShare } from '@linli/shared/polls/share.rules'
+import { areaText } from '@linli/shared/space/space.rules'
 import { clockTime, dayOf } from '@linli/shared/time'
 
 /** A day on a printed sheet carries its year. */
@@ -39,7 +46,7 @@ export function noticeText(poll: PollView, communityName: string): string {
     ...(roll
       ? [
           '',
-          `名册共 ${roll.rows} 行，以 ${longDay(roll.asOf)}的登记为准，${longDay(roll.publishedOn)}公布。认为名册有误的，请在 ${longDay(roll.objectionsUntil)}前提出异议。`,
+          `名册共 ${roll.rows} 行，以 ${longDay(roll.asOf)}的登记为准，${longDay(roll.publishedOn)}公布。认为名册有误的，请在 ${longDay(roll.objectionsUntil)}前（含当日）提出异议。`,
           `名册指纹：${fingerprintText(roll.fingerprint)}`,
         ]
       : []),
@@ -47,6 +54,46 @@ export function noticeText(poll: PollView, communityName: string): string {
     '',
     communityName,
   ].join('\n')
+}
+
+type Sums = Readonly<Record<Dimension, number>>
+
+/** `80 票（66.7%）、8,000.00 ㎡（68.0%）`: what there is of a whole, in every dimension the rule asks for. */
+const sharesText = (dimensions: readonly Dimension[], part: Sums, whole: Sums): string =>
+  dimensions
+    .map((dimension) => {
+      const amount = dimension === 'area' ? areaText(part.area) : `${part.votes} 票`
+      return `${amount}（${percentText(part[dimension], whole[dimension])}）`
+    })
+    .join('、')
+
+/** Who took part and, of a motion, who agrees, by heads and by area (民法典 art. 278 asks for both). */
+function shares({ kind, decision }: PollQuestion, verdict: Verdict, roll: Sums): string {
+  const { dimensions, majorityOf } = decision
+  const { participating, inFavour } = verdict
+  const [agreeing] = kind === 'motion' ? inFavour : []
+  const of = majorityOf === 'cast' ? '参加的' : '名册'
+  return [
+    `参加的占名册 ${sharesText(dimensions, participating, roll)}`,
+    ...(agreeing
+      ? [`同意的占${of} ${sharesText(dimensions, agreeing, majorityOf === 'cast' ? participating : roll)}`]
+      : []),
+  ].join('；')
+}
+
+/** The shares behind a question's outcome: both ways of counting where the rules count the silent ones (domain-facts §1.4). */
+function sharesLines(question: PollQuestion, outcome: Outcome, roll: Sums): string[] {
+  const { dimensions, silent } = question.decision
+  const { strict, agreed, binding } = outcome
+  if (silent === 'follow_majority')
+    return [
+      `第一种算法，只算投了票的：${shares(question, strict, roll)}`,
+      agreed
+        ? `第二种算法，送达后没有投的计入多数意见：${shares(question, agreed, roll)}`
+        : '第二种算法，送达后没有投的计入多数意见：这次没有可以计入的多数意见',
+      `以第${binding === 'agreed' ? '二' : '一'}种为准`,
+    ]
+  return dimensions.includes('area') ? [shares(question, strict, roll)] : []
 }
 
 /** What goes up afterwards: the result with its figures, the root everybody compares, and who has signed it. */
@@ -65,6 +112,7 @@ export function resultText(poll: PollView, communityName: string): string {
     return [
       `${poll.questions.length > 1 ? `问题 ${index + 1}：` : ''}${question.text}`,
       `${figures.join('，')}，弃权 ${outcome.count.abstained.votes} 票`,
+      ...sharesLines(question, outcome, roll),
       [headline, reason].filter(Boolean).join('。'),
     ]
   })
@@ -76,7 +124,9 @@ export function resultText(poll: PollView, communityName: string): string {
           ({ correctedAt, reason }) => `${longDay(dayOf(new Date(correctedAt)))}更正过登记的结果：${reason}`,
         ),
       ]
-    : ['任何人都可以在手机上打开这次表决，点“核对我的票”重新计票，算出的总指纹应当和上面的一样。']
+    : [
+        `${poll.secrecy === 'secret' ? '' : '名册上的人和居务监督委员'}在手机上打开这次表决，点“核对我的票”或“重新数一遍”，可以自己重新计票，算出的总指纹应当和上面的一样。`,
+      ]
   return [
     heading(poll, '表决结果'),
     '',
