@@ -58,7 +58,7 @@ export const qingheTopics: readonly TopicText[] = [
     day: -18,
     passedAfter: 0,
     supporters: 16,
-    from: 'noise',
+    from: 'noise.dancing',
     adopted: { after: 9, reason: '意见多，涉及中心花园四周的居民，先商量再定' },
   },
   {

@@ -102,7 +102,10 @@ export function createPollsEvidence(deps: EvidenceDeps): PollsEvidence {
 }
 
 /** What an auditor reads first. */
-const readme = ({ draft, fingerprint, roll, count, frozen, papers }: PollRow, hasBoard: boolean): string =>
+const readme = (
+  { draft, fingerprint, roll, count, frozen, papers, official }: PollRow,
+  hasBoard: boolean,
+): string =>
   `${draft.title}
 
 这个文件夹是一次表决的全部证据。核对时不需要邻里智治的服务器。
@@ -114,7 +117,7 @@ roll.txt         名册，每行：序号|遮住姓名的名单|票数|面积（
                    frozen?.weighing === undefined ? '' : `\n                 票数：${frozen.weighing}`
                  }
 ${hasBoard ? 'board.json       公示板：全部选票\n' : ''}result.json      公布的结果
-objections.json  对名册的异议和答复
+${official ? 'official.json    从政府的电子投票系统登记的数字、来源和每一次更正\n' : ''}objections.json  对名册的异议和答复
 not-me.json      截止后说投票记录不对的：投票不是本人投的，或者投过却没有记录
 ${papers > 0 ? 'papers.json      纸票：印了多少张，录了多少张，废票几张，哪些编号作废（谁作废的、为什么，在 history.json）\n' : ''}history.json     准备情况、每一步是谁在什么时候做的、居务监督的签认
 
@@ -123,6 +126,6 @@ ${papers > 0 ? 'papers.json      纸票：印了多少张，录了多少张，�
 
 核对：
   sha256sum poll.json roll.txt
-${hasBoard ? '  npm run recount -- board.json "总指纹的前几位"\n' : '  （这次表决用的是政府的电子投票系统，票不在这里；official.json 是登记的数字、来源和每一次更正）\n'}
+${hasBoard ? '  npm run recount -- board.json "总指纹的前几位"\n' : '  （这次表决用的是政府的电子投票系统，票不在这里，登记的数字见 official.json）\n'}
 计票程序和说明（docs/voting.md）在邻里智治公开的源代码里，装 Node.js 20 就能运行。
 `
