@@ -37,6 +37,14 @@ export function createPollsFiling({
         throw new AppError('invalid_status', {
           details: { current: row.status, allowedFrom: ['published', 'signed'] },
         })
+      const known = row.filing
+      // Sent again after a lost answer: it stands there already, and the trail needs no second version of it.
+      if (
+        known?.filedOn === filedOn &&
+        known.reference === reference &&
+        known.byAccountId === actor.accountId
+      )
+        return movedOf(row, now)
       if (filedOn > dayOf(now)) throw wrongField('body.filedOn', '这个日子还没有到，请核对')
       if (filedOn < dayOf(row.closesAt)) throw wrongField('body.filedOn', '这个日子在表决截止以前，请核对')
       const byName = await access.signature(actor)

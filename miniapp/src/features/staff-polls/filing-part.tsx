@@ -5,6 +5,8 @@ import { useState } from 'react'
 import { ActSheet } from '@/features/staff-people/act-sheet'
 import { filingText } from '@/features/polls/poll-words'
 import { ApiError } from '@/platform/api-error'
+import { sendForm } from '@/platform/send-form'
+import { useDraft } from '@/platform/use-draft'
 import { Box } from '@/ui/box'
 import { Button } from '@/ui/button'
 import { PickerField } from '@/ui/picker-field'
@@ -18,8 +20,16 @@ import './staff-polls.scss'
 /** When it was filed, and under which number; the same sheet mends it. */
 function FilingSheet({ poll, onClose }: { readonly poll: PollDeskView; readonly onClose: () => void }) {
   const save = useRecordFiling(poll.id)
-  const [filedOn, setFiledOn] = useState(poll.filing?.filedOn ?? dayOf(new Date()))
-  const [reference, setReference] = useState(poll.filing?.reference ?? '')
+  const [initial] = useState({
+    filedOn: poll.filing?.filedOn ?? dayOf(new Date()),
+    reference: poll.filing?.reference ?? '',
+  })
+  // Kept until it has arrived: what is sent again after a lost answer is what was sent first, and the server takes it as such.
+  const { value, change, clear } = useDraft(
+    `filing:${poll.id}:${initial.filedOn}:${initial.reference}`,
+    initial,
+  )
+  const { filedOn, reference } = value
   const issue = (path: string) => (save.error instanceof ApiError ? save.error.issueAt(path) : undefined)
   const isAtField = issue('filedOn') !== undefined || issue('reference') !== undefined
   return (
@@ -30,9 +40,11 @@ function FilingSheet({ poll, onClose }: { readonly poll: PollDeskView; readonly 
       busy={save.isPending && '正在记下'}
       error={isAtField ? null : save.error}
       onAct={() =>
-        save.mutate(
+        sendForm(
+          save,
           { version: poll.version, filedOn, reference: reference.trim() },
           {
+            forget: clear,
             onSuccess: () => {
               showToast('备案已经记下')
               onClose()
@@ -47,7 +59,7 @@ function FilingSheet({ poll, onClose }: { readonly poll: PollDeskView; readonly 
         label="报街道备案的日子"
         kind="date"
         value={filedOn}
-        onChange={setFiledOn}
+        onChange={(day) => change({ filedOn: day })}
         error={issue('filedOn')}
       />
       <TextField
@@ -56,7 +68,7 @@ function FilingSheet({ poll, onClose }: { readonly poll: PollDeskView; readonly 
         optional
         maxLength={80}
         value={reference}
-        onChange={setReference}
+        onChange={(typed) => change({ reference: typed })}
         error={issue('reference')}
       />
     </ActSheet>
