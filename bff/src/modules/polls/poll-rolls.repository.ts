@@ -260,6 +260,8 @@ export function createPollRollsRepository(connection: Connection): PollRollsRepo
           _id: rowId,
           ...open,
           ...whose(by),
+          // Who has voted in person has taken the mandate back by that.
+          ...('holderId' in by && { via: { $in: [null, 'proxy'] } }),
           ...(mayChange ? {} : { voted: false }),
           dissentBy: { $in: [null, clearsDissentOf] },
         },

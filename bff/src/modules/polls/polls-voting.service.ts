@@ -204,7 +204,7 @@ export function createPollsVoting(deps: VotingDeps): PollsVoting {
         leftOut,
         abilities: {
           vote: isOpen && rows.some((own) => !own.voted && own.isVoter),
-          change: isOpen && mayChange && rows.some((own) => own.voted),
+          change: isOpen && mayChange && rows.some((own) => own.voted && own.isVoter),
           object: phase === 'roll_published' && isObjecting(row, clock.now()),
           notMe:
             isDoubtable(row) &&

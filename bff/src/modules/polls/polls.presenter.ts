@@ -212,6 +212,8 @@ export function presentMyRow(
   isSecret: boolean,
 ): MyRow {
   const asProxy = !row.personIds.includes(personId)
+  // Who has voted in person has taken the mandate back by that; how, is not told to whoever held it.
+  const isTakenBack = asProxy && row.via !== null && row.via !== 'proxy'
   return {
     rowId: row._id,
     serial: row.serial,
@@ -219,11 +221,11 @@ export function presentMyRow(
     votes: row.votes,
     area: row.area,
     sharers: row.personIds.map((id) => ({ personId: id, name: names.get(id) ?? '', isMe: id === personId })),
-    isVoter: isSecret ? row.voterId === personId : true,
+    isVoter: isSecret ? row.voterId === personId : !isTakenBack,
     asProxy,
     voted: row.voted,
     suspended: row.dissentBy !== null,
-    answers: isSecret ? null : [...row.answers],
+    answers: isSecret || isTakenBack ? null : [...row.answers],
     changes: isSecret ? 0 : Math.max(0, row.casts.length - 1),
   }
 }

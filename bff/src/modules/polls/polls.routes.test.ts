@@ -428,6 +428,13 @@ describe('mandates', () => {
       mandate: string | null
     }[]
     expect(lines.filter(({ mandate }) => mandate === '周**')).toHaveLength(2)
+    // Changed by the holder as long as the neighbour has not voted in person; from then on by her alone.
+    expect((await holder.client.post(`/polls/${poll.id}/vote`, { ...vote, answers: ['B'] })).status).toBe(200)
+    expect((await voterAt(1).client.post(`/polls/${poll.id}/vote`, vote)).status).toBe(200)
+    const late = await holder.client.post(`/polls/${poll.id}/vote`, { ...vote, answers: ['B'] })
+    expect([late.status, late.body['code']]).toEqual([409, 'already_voted'])
+    const held = bodyOf(await holder.client.get(`/polls/${poll.id}/mine`))['rows'] as object[]
+    expect(held).toContainEqual(expect.objectContaining({ rowId, voted: true, isVoter: false }))
   })
   test('where nobody may vote for another that is the answer, whoever was to hold the mandate', async () => {
     for (const setup of [{}, namedStraw]) {

@@ -47,6 +47,10 @@ test('on a named board the own line has to be as it was cast', () => {
   const mine = { ...row, serial: voted?.serial ?? 0, answers: voted?.answers ?? [] }
   expect(ownVerdict(poll, board, [{ row: mine, kept: undefined }]).fine).toBe(true)
   expect(ownVerdict(poll, board, [{ row: { ...mine, answers: ['?'] }, kept: undefined }]).fine).toBe(false)
+  // The ballot of who gave a mandate and then voted in person is not shown to who held it, and blamed on nobody.
+  const takenBack = { row: { ...mine, answers: null }, kept: undefined }
+  expect(ownVerdict(poll, board, [takenBack]).reason).toBe('委托您的人自己投了票，由本人核对')
+  expect(ownVerdict(poll, board, [takenBack, { row: mine, kept: undefined }]).headline).toBe('您的票在名单上')
 })
 
 test('who leaves the page stops the counting', async () => {

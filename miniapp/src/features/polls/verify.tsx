@@ -49,7 +49,11 @@ export function ownVerdict(
     return { fine: true, headline: '没有您的投票记录', reason: '如果您投过票，请告诉社区和居务监督' }
   if (board.named) {
     const rows = board.named.rows
-    const isSame = voted.every(({ row }) => {
+    // Who gave a mandate and voted in person checks that ballot herself.
+    const checked = voted.filter(({ row }) => row.answers !== null)
+    if (checked.length === 0)
+      return { fine: true, headline: '公示板已经重新数过', reason: '委托您的人自己投了票，由本人核对' }
+    const isSame = checked.every(({ row }) => {
       const there = rows.find(({ serial }) => serial === row.serial)
       return there !== undefined && JSON.stringify(there.answers) === JSON.stringify(row.answers)
     })
