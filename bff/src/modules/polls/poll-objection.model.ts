@@ -23,7 +23,10 @@ const objectionSchema = new Schema<PollObjectionRow>(
   },
   { collection: 'poll_objections', strict: 'throw', autoIndex: false, versionKey: false },
 )
-objectionSchema.index({ communityId: 1, pollId: 1, _id: 1 }, { name: 'poll_objection_poll' })
+objectionSchema.index(
+  { communityId: 1, pollId: 1, 'decision.at': 1, _id: 1 },
+  { name: 'poll_objection_desk' },
+)
 
 objectionSchema.index({ communityId: 1, byAccountId: 1 }, { name: 'poll_objection_account' })
 

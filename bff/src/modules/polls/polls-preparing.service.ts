@@ -104,7 +104,6 @@ export function createPollsPreparing(deps: PreparingDeps): PollsPreparing {
   })
 
   async function factsOf(scope: Scope, row: PollRow): Promise<PreparationFacts> {
-    const objections = await polls.objections(scope, row._id)
     const ref = row.roll && { scope, rollId: row.roll.id }
     return {
       ...factsOfRow(row),
@@ -113,7 +112,7 @@ export function createPollsPreparing(deps: PreparingDeps): PollsPreparing {
       objectionsUntil: row.roll?.objectionsUntil ?? null,
       rollRows: row.roll?.rows ?? 0,
       leftOut: row.roll?.pending ?? 0,
-      openObjections: objections.filter(({ decision }) => decision === null).length,
+      openObjections: await polls.openObjections(scope, row._id),
       officialRecorded: row.official !== undefined,
       rowsWithoutVoter: ref && row.draft.setup.secrecy === 'secret' ? await rolls.countWithoutVoter(ref) : 0,
     }

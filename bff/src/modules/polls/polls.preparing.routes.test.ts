@@ -266,6 +266,30 @@ describe('preparing', () => {
     expect(await objection()).toMatchObject({ isDone: true })
     expect((await freeze()).status).toBe(200)
   })
+  test('however many objections were answered, the one without an answer comes first and holds up the freezing', async () => {
+    const poll = await town.announced(namedStraw)
+    const text = '名册上漏了我爱人'
+    const made = bodyOf(await voterAt(0).client.post(`/polls/${poll.id}/objections`, { text }))
+    const collection = app.connection.getClient().db(app.database).collection('poll_objections')
+    const last = await collection.findOne({ communityId: town.own, pollId: poll.id })
+    const decision = { accepted: false, reason: '核对过了', at: new Date('2026-11-23T03:00:00.000Z') }
+    // Filed before hers: their ids sort first.
+    const early = (index: number) => `pob_${'1'.repeat(18)}${String(index + 1111).replaceAll('0', 'A')}`
+    const answered = Array.from({ length: 600 }, (_, index) => ({
+      ...last,
+      ...{ _id: early(index), text: '再看一遍' },
+      decision: { ...decision, byAccountId: 'acc_desk', byName: '陈立新' },
+    }))
+    await collection.insertMany(answered as never[])
+    town.afterObjections()
+    const missing = expect.arrayContaining(['还有 1 条名册异议没有答复']) as unknown
+    expect(await town.admin.post(`/staff/polls/${poll.id}/freeze`, { version: poll.version })).toMatchObject({
+      status: 409,
+      body: { code: 'not_prepared', details: { missing } },
+    })
+    const desk = bodyOf(await town.staff.get(`/staff/polls/${poll.id}/objections`))
+    expect((desk['items'] as unknown[])[0]).toMatchObject({ id: made['id'], text })
+  })
   test('the roll is public and masked, page by page, and its fingerprint is what the lines give', async () => {
     const poll = await town.announced(namedStraw)
     const lines: { serial: number; label: string; votes: number; area: number }[] = []

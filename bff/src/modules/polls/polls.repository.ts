@@ -42,7 +42,9 @@ export interface PollsRepository {
   dueReminders(now: Date, limit: number): Promise<PollRow[]>
   reminded(scope: Scope, id: string): Promise<void>
   addObjection(row: PollObjectionRow): Promise<void>
+  /** What waits for a decision comes first, so that no number of objections hides one that nobody has answered. */
   objections(scope: Scope, pollId: string): Promise<PollObjectionRow[]>
+  openObjections(scope: Scope, pollId: string): Promise<number>
   decideObjection(
     scope: Scope,
     pollId: string,
@@ -172,9 +174,11 @@ export function createPollsRepository(connection: Connection): PollsRepository {
     objections: (scope, pollId) =>
       objections
         .find({ ...inScope(scope), pollId })
-        .sort({ _id: 1 })
+        .sort({ 'decision.at': 1, _id: 1 })
         .limit(MOST_OBJECTIONS)
         .lean<PollObjectionRow[]>(),
+    openObjections: (scope, pollId) =>
+      objections.countDocuments({ ...inScope(scope), pollId, decision: null }),
     decideObjection: (scope, pollId, id, decision) =>
       objections
         .findOneAndUpdate(
