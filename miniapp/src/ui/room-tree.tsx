@@ -1,14 +1,12 @@
 import { useState } from 'react'
 import { Box } from './box'
 import { cls } from './class-names'
+import { groupedText } from './count-text'
 import { Icon } from './icon'
 import { linesOf, toggleRoom, type RoomLine, type RoomNode } from './room-tree.model'
 import { SearchField } from './search-field'
 import { Tap } from './tap'
 import { useTreeKeys } from './tree-keys'
-
-/** `12,345`; by hand, because WeChat on Android leaves the commas out. */
-const grouped = (count: number): string => String(count).replaceAll(/\B(?=(\d{3})+$)/g, ',')
 
 interface RoomTreeProps {
   /** Unique on the page. */
@@ -35,7 +33,7 @@ function Line({
   readonly onCheck: () => void
 }) {
   const { node, depth, check, open } = line
-  const count = node.count === undefined ? undefined : `${grouped(node.count)} ${unit}`
+  const count = node.count === undefined ? undefined : `${groupedText(node.count)} ${unit}`
   return (
     <Box className="room-tree__line" style={{ paddingLeft: `calc(var(--s-6) * ${depth})` }}>
       {node.children.length > 0 ? (

@@ -5,6 +5,7 @@ import { dayOf, dayText, momentText } from '@linli/shared/time'
 import { useState, type ReactNode } from 'react'
 import { StaffConsole } from '@/features/staff-shell/staff-console'
 import { sentenceOf } from '@/platform/error-words'
+import { groupedText } from '@/ui/count-text'
 import { Banner } from '@/ui/banner'
 import { BottomBar } from '@/ui/bottom-bar'
 import { Box } from '@/ui/box'
@@ -20,15 +21,7 @@ import { Surface } from '@/ui/surface'
 import { useWide } from '@/ui/wide'
 import { ImportProblems } from './import-problems'
 import { formatLabel, offeredFormats, save } from './list-files'
-import {
-  countText,
-  outcomeText,
-  progressOf,
-  progressText,
-  rowsToWrite,
-  statusText,
-  toneOf,
-} from './list-words'
+import { outcomeText, progressOf, progressText, rowsToWrite, statusText, toneOf } from './list-words'
 import { ProgressLine } from './progress-line'
 import { useImport, useImportAct } from './queries'
 import './staff-lists.scss'
@@ -51,12 +44,12 @@ function Figures({ list }: { readonly list: ImportView }) {
   return (
     <Surface label={isOver ? '导入结果' : '核对结果'}>
       <StatRow>
-        <StatTile name={isOver ? '已新增' : '要新增'} count={countText(counts.created)} />
-        <StatTile name={isOver ? '已修改' : '要修改'} count={countText(counts.changed)} />
-        <StatTile name="没有变化" count={countText(counts.same)} />
+        <StatTile name={isOver ? '已新增' : '要新增'} count={groupedText(counts.created)} />
+        <StatTile name={isOver ? '已修改' : '要修改'} count={groupedText(counts.changed)} />
+        <StatTile name="没有变化" count={groupedText(counts.same)} />
         <StatTile
           name={isOver ? '没有导入' : '不能导入'}
-          count={countText(counts.bad)}
+          count={groupedText(counts.bad)}
           note={counts.bad > 0 ? '改好可再传' : undefined}
           active={counts.bad > 0}
         />
@@ -109,7 +102,7 @@ function Acts({ list }: { readonly list: ImportView }) {
   const { abilities, counts, kind, status } = list
   const unit = importKindUnit[kind]
   const writes = counts === null ? 0 : rowsToWrite(counts)
-  const question = asked === 'cancel' ? cancelQuestion(status) : `把 ${countText(writes)} ${unit}写入名册吗`
+  const question = asked === 'cancel' ? cancelQuestion(status) : `把 ${groupedText(writes)} ${unit}写入名册吗`
   const send = () => asked !== undefined && act.mutate(asked, { onSettled: () => setAsked(undefined) })
   if (!abilities.confirm && !abilities.cancel) return null
   return (
@@ -122,7 +115,7 @@ function Acts({ list }: { readonly list: ImportView }) {
           </Button>
         )}
         {abilities.confirm && (
-          <Button onTap={() => setAsked('confirm')}>{`导入 ${countText(writes)} ${unit}`}</Button>
+          <Button onTap={() => setAsked('confirm')}>{`导入 ${groupedText(writes)} ${unit}`}</Button>
         )}
       </Frame>
       <ConfirmSheet
@@ -147,8 +140,8 @@ const cancelConsequence = (status: ImportView['status']): string =>
 function confirmConsequence({ counts }: ImportView): string {
   if (counts === null) return ''
   const { created, changed, bad } = counts
-  const left = bad === 0 ? '' : `有问题的 ${countText(bad)} 行不会导入，可以下载改好再传。`
-  return `新增 ${countText(created)}，修改 ${countText(changed)}。${left}`
+  const left = bad === 0 ? '' : `有问题的 ${groupedText(bad)} 行不会导入，可以下载改好再传。`
+  return `新增 ${groupedText(created)}，修改 ${groupedText(changed)}。${left}`
 }
 
 /** Where the list stands; one with nothing to confirm waits for nobody. */

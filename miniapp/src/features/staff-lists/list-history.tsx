@@ -2,6 +2,7 @@ import { exportPurposeLabel, importKindLabel } from '@linli/shared/imports/impor
 import type { ExportItemView } from '@linli/shared/imports/exports.schema'
 import type { ImportItemView } from '@linli/shared/imports/imports.schema'
 import { momentText } from '@linli/shared/time'
+import { groupedText } from '@/ui/count-text'
 import { Box } from '@/ui/box'
 import { EmptyState } from '@/ui/empty-state'
 import { ListRow } from '@/ui/list-row'
@@ -10,7 +11,7 @@ import { SectionTitle } from '@/ui/section-title'
 import { StatusPill } from '@/ui/status-pill'
 import { Surface } from '@/ui/surface'
 import { formatLabel } from './list-files'
-import { countText, itemText, outcomeText, statusText, toneOf } from './list-words'
+import { itemText, outcomeText, statusText, toneOf } from './list-words'
 import { useExports, useImports } from './queries'
 import { runUrl } from './use-start-import'
 
@@ -43,7 +44,7 @@ function ExportedRow({ item }: { readonly item: ExportItemView }) {
       detail={[
         `用途：${exportPurposeLabel[purpose]}`,
         taken,
-        ...(rows === null ? [] : [`${countText(rows)} 行`]),
+        ...(rows === null ? [] : [`${groupedText(rows)} 行`]),
       ].join('，')}
       meta={<Box as="span">{byWhom(item.startedBy, item.createdAt)}</Box>}
     />

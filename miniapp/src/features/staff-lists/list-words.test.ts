@@ -1,4 +1,5 @@
-import { countText, outcomeText, progressText, refusalOfName } from './list-words'
+import { groupedText } from '@/ui/count-text'
+import { outcomeText, progressText, refusalOfName } from './list-words'
 
 const counts = { created: 19_700, changed: 142, same: 0, bad: 6 }
 
@@ -8,7 +9,7 @@ test.each([
   [19_842, '19,842'],
   [1_234_567, '1,234,567'],
 ])('%i is written %s', (count, text) => {
-  expect(countText(count)).toBe(text)
+  expect(groupedText(count)).toBe(text)
 })
 
 test('what runs says how far it is', () => {

@@ -1,10 +1,8 @@
 import { importKindLabel, importKindUnit } from '@linli/shared/imports/imports.kinds'
 import { importStatusLabel, isRunning, type ImportStatus } from '@linli/shared/imports/imports.machine'
 import type { ImportCounts, ImportItemView, ImportView } from '@linli/shared/imports/imports.schema'
+import { groupedText } from '@/ui/count-text'
 import type { Tone } from '@/ui/status-pill'
-
-/** `19,842` */
-export const countText = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, ',')
 
 const tones: Record<ImportStatus, Tone> = {
   reading: 'run',
@@ -26,7 +24,7 @@ export const rowsToWrite = ({ created, changed }: ImportCounts): number => creat
 /** What runs now and how far it is: `正在核对 8,000 / 19,848 行`. */
 export function progressText({ status, done, rows }: Pick<ImportView, 'status' | 'done' | 'rows'>): string {
   if (status === 'reading' || rows === 0) return '正在读取文件'
-  return `${statusText(status)} ${countText(done)} / ${countText(rows)} 行`
+  return `${statusText(status)} ${groupedText(done)} / ${groupedText(rows)} 行`
 }
 
 /** 0 to 1; reading has no measure. */
@@ -43,15 +41,15 @@ export function outcomeText({
   const written = counts === null ? 0 : rowsToWrite(counts)
   switch (status) {
     case 'checked':
-      return written === 0 ? nothingToWrite(counts) : `核对好了，确认后写入 ${countText(written)} ${unit}`
+      return written === 0 ? nothingToWrite(counts) : `核对好了，确认后写入 ${groupedText(written)} ${unit}`
     case 'done':
-      return written === 0 ? '没有要写入的内容' : `已写入 ${countText(written)} ${unit}`
+      return written === 0 ? '没有要写入的内容' : `已写入 ${groupedText(written)} ${unit}`
     case 'stopped':
-      return `已经停下，停下之前写入了 ${countText(written)} ${unit}，其余没有写入`
+      return `已经停下，停下之前写入了 ${groupedText(written)} ${unit}，其余没有写入`
     case 'failed':
       return written === 0
         ? '没有办成，名册没有改动，请过一会儿再传一次'
-        : `中途没有办成，已写入 ${countText(written)} ${unit}。可以把同一份文件再传一次，写过的不会重复`
+        : `中途没有办成，已写入 ${groupedText(written)} ${unit}。可以把同一份文件再传一次，写过的不会重复`
     case 'cancelled':
       return '已取消，名册没有改动'
     case 'refused':
@@ -67,7 +65,7 @@ export function outcomeText({
 function nothingToWrite(counts: ImportCounts | null): string {
   if (counts === null || counts.bad === 0) return '和名册里的内容一样，没有要写入的'
   const rest = counts.same === 0 ? '没有一行能导入' : '其余的和名册里一样，没有要写入的'
-  return `${countText(counts.bad)} 行有问题，${rest}。请改好再传`
+  return `${groupedText(counts.bad)} 行有问题，${rest}。请改好再传`
 }
 
 /** A row of the history as one sentence. */
