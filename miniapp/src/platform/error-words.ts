@@ -12,6 +12,10 @@ export interface ErrorWords {
 
 const TOO_MANY = 429
 
+/** The id in the page's address is none: cut on its way, or typed. Nobody has filled in a form wrongly. */
+const namesNothing = ({ issues }: ApiError): boolean =>
+  issues.length > 0 && issues.every(({ path }) => path.startsWith('params.'))
+
 /** Words for anything a request can throw. */
 export function wordsOf(error: unknown): ErrorWords {
   if (error instanceof NetworkError) {
@@ -20,6 +24,8 @@ export function wordsOf(error: unknown): ErrorWords {
       : { what: '现在没有网络', next: '连上网后再试一次', retry: true }
   }
   if (error instanceof ApiError) {
+    if (namesNothing(error))
+      return { what: '没有找到这一页要看的内容', next: '地址可能不完整，请返回上一页再打开', retry: false }
     const retry = error.status >= 500 || error.status === TOO_MANY
     return { what: error.message, requestId: retry ? error.requestId : undefined, retry }
   }

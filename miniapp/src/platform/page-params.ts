@@ -14,3 +14,9 @@ export function usePageParam(name: string): string | undefined {
   const value = useRouter().params[name]
   return value === undefined || value === '' ? undefined : decoded(value)
 }
+
+/** Nothing has this id. */
+const NO_ID = '-'
+
+/** The id a page is about. An address without one asks for what is not there, and the page says so like of any wrong id. */
+export const usePageId = (): string => usePageParam('id') ?? NO_ID

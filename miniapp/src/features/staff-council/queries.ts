@@ -25,7 +25,6 @@ export const useDeskTopic = (id: string) =>
   useQuery({
     queryKey: topicKey(id),
     queryFn: ({ signal }) => api.council.deskGet({ params: { id } }, { signal }),
-    enabled: id !== '',
   })
 
 export type TopicDecision =

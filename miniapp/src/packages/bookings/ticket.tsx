@@ -2,12 +2,12 @@ import { QueueTicket, TicketBar } from '@/features/bookings/queue-ticket'
 import { useTicket } from '@/features/bookings/queries'
 import { inQueue } from '@/features/bookings/booking-words'
 import { SignInFirst } from '@/features/session/sign-in-first'
-import { usePageParam } from '@/platform/page-params'
+import { usePageId } from '@/platform/page-params'
 import { Page } from '@/ui/page'
 import { QueryView } from '@/ui/query-view'
 
 function OneTicket() {
-  const ticket = useTicket(usePageParam('id') ?? '')
+  const ticket = useTicket(usePageId())
   const waits = ticket.data !== undefined && inQueue(ticket.data.status)
   return (
     <Page

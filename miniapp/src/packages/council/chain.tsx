@@ -2,12 +2,12 @@ import { ChainDetail } from '@/features/council/chain-detail'
 import { useChain } from '@/features/council/chain-queries'
 import { SignInFirst } from '@/features/session/sign-in-first'
 import { pageUrl } from '@/platform/navigate'
-import { usePageParam } from '@/platform/page-params'
+import { usePageId } from '@/platform/page-params'
 import { Page } from '@/ui/page'
 import { QueryView } from '@/ui/query-view'
 
 function Chain() {
-  const id = usePageParam('id') ?? ''
+  const id = usePageId()
   const chain = useChain(id)
   return (
     <Page

@@ -2,13 +2,13 @@ import { hasMeetingBar, MeetingBar } from '@/features/council/meeting-bar'
 import { MeetingDetail } from '@/features/council/meeting-detail'
 import { useMeeting } from '@/features/council/meeting-queries'
 import { pageUrl } from '@/platform/navigate'
-import { usePageParam } from '@/platform/page-params'
+import { usePageId } from '@/platform/page-params'
 import { useShareCard } from '@/platform/share'
 import { Page } from '@/ui/page'
 import { QueryView } from '@/ui/query-view'
 
 export default function MeetingPage() {
-  const id = usePageParam('id') ?? ''
+  const id = usePageId()
   const meeting = useMeeting(id)
   useShareCard({
     title: meeting.data?.title ?? '议事会会议',

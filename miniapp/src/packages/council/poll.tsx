@@ -3,12 +3,12 @@ import { PollDetail } from '@/features/polls/poll-detail'
 import { useMyRows, usePoll } from '@/features/polls/queries'
 import { SignInFirst } from '@/features/session/sign-in-first'
 import { usePullToRefresh } from '@/platform/pull-down'
-import { usePageParam } from '@/platform/page-params'
+import { usePageId } from '@/platform/page-params'
 import { Page } from '@/ui/page'
 import { QueryView } from '@/ui/query-view'
 
 function PollShown() {
-  const id = usePageParam('id') ?? ''
+  const id = usePageId()
   const poll = usePoll(id)
   const mine = useMyRows(id)
   usePullToRefresh(mine)

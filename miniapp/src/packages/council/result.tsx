@@ -2,14 +2,14 @@ import { PollAndMine } from '@/features/polls/poll-and-mine'
 import { useMayRecount } from '@/features/polls/poll-bar'
 import { Result } from '@/features/polls/result'
 import { pageUrl } from '@/platform/navigate'
-import { usePageParam } from '@/platform/page-params'
+import { usePageId } from '@/platform/page-params'
 import { BottomBar } from '@/ui/bottom-bar'
 import { Button } from '@/ui/button'
 import { Page } from '@/ui/page'
 
 export default function ResultPage() {
   const mayRecount = useMayRecount()
-  const id = usePageParam('id') ?? ''
+  const id = usePageId()
   return (
     <PollAndMine id={id} title="表决结果">
       {(poll, mine) => (

@@ -1,12 +1,12 @@
 import { PollAndMine } from '@/features/polls/poll-and-mine'
 import { ObjectButton, RollPart } from '@/features/polls/roll-page'
 import { pageUrl } from '@/platform/navigate'
-import { usePageParam } from '@/platform/page-params'
+import { usePageId } from '@/platform/page-params'
 import { BottomBar } from '@/ui/bottom-bar'
 import { Page } from '@/ui/page'
 
 export default function RollPage() {
-  const id = usePageParam('id') ?? ''
+  const id = usePageId()
   return (
     <PollAndMine id={id} title="名册">
       {(poll, mine) => (

@@ -2,12 +2,12 @@ import { hasTopicBar, TopicBar } from '@/features/council/topic-bar'
 import { TopicDetail } from '@/features/council/topic-detail'
 import { useTopic } from '@/features/council/queries'
 import { SignInFirst } from '@/features/session/sign-in-first'
-import { usePageParam } from '@/platform/page-params'
+import { usePageId } from '@/platform/page-params'
 import { Page } from '@/ui/page'
 import { QueryView } from '@/ui/query-view'
 
 function Topic() {
-  const topic = useTopic(usePageParam('id') ?? '')
+  const topic = useTopic(usePageId())
   return (
     <Page
       title="议题"

@@ -5,7 +5,7 @@ import { PollTitle } from '@/features/polls/poll-detail'
 import { useRecount } from '@/features/polls/use-recount'
 import { Verify, VerifyBar } from '@/features/polls/verify'
 import { pageUrl } from '@/platform/navigate'
-import { usePageParam } from '@/platform/page-params'
+import { usePageId } from '@/platform/page-params'
 import { EmptyState } from '@/ui/empty-state'
 import { Page } from '@/ui/page'
 import { Surface } from '@/ui/surface'
@@ -51,7 +51,7 @@ function VerifyShown({ poll, mine }: { readonly poll: PollView; readonly mine: M
 export default function VerifyPage() {
   const mayRecount = useMayRecount()
   return (
-    <PollAndMine id={usePageParam('id') ?? ''} title="核对选票">
+    <PollAndMine id={usePageId()} title="核对选票">
       {(poll, mine) =>
         mayRecount(poll, mine) ? <VerifyShown poll={poll} mine={mine} /> : <NothingToCount poll={poll} />
       }

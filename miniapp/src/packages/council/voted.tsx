@@ -2,12 +2,12 @@ import { usePoll } from '@/features/polls/queries'
 import { Voted } from '@/features/polls/voted'
 import { SignInFirst } from '@/features/session/sign-in-first'
 import { pageUrl } from '@/platform/navigate'
-import { usePageParam } from '@/platform/page-params'
+import { usePageId, usePageParam } from '@/platform/page-params'
 import { Page } from '@/ui/page'
 import { QueryView } from '@/ui/query-view'
 
 export default function VotedPage() {
-  const id = usePageParam('id') ?? ''
+  const id = usePageId()
   const rowId = usePageParam('row') ?? ''
   const lost = usePageParam('lost') === '1'
   const poll = usePoll(id)

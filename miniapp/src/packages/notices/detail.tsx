@@ -3,13 +3,13 @@ import { hasNoticeBar, NoticeBar } from '@/features/notices/notice-bar'
 import { NoticeDetail } from '@/features/notices/notice-detail'
 import { useNotice } from '@/features/notices/queries'
 import { pageUrl } from '@/platform/navigate'
-import { usePageParam } from '@/platform/page-params'
+import { usePageId } from '@/platform/page-params'
 import { useShareCard } from '@/platform/share'
 import { Page } from '@/ui/page'
 import { QueryView } from '@/ui/query-view'
 
 export default function NoticeDetailPage() {
-  const id = usePageParam('id') ?? ''
+  const id = usePageId()
   const notice = useNotice(id)
   useShareCard({ title: notice.data?.title ?? '通知', path: pageUrl('/packages/notices/detail', { id }) })
   return (

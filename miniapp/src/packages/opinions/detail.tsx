@@ -1,12 +1,12 @@
 import { hasOpinionBar, OpinionBar } from '@/features/opinions/opinion-bar'
 import { OpinionDetail } from '@/features/opinions/opinion-detail'
 import { useOpinion } from '@/features/opinions/queries'
-import { usePageParam } from '@/platform/page-params'
+import { usePageId } from '@/platform/page-params'
 import { Page } from '@/ui/page'
 import { QueryView } from '@/ui/query-view'
 
 export default function OpinionDetailPage() {
-  const opinion = useOpinion(usePageParam('id') ?? '')
+  const opinion = useOpinion(usePageId())
   return (
     <Page
       title="意见详情"

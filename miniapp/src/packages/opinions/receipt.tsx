@@ -1,12 +1,12 @@
 import { Receipt } from '@/features/opinions/receipt'
 import { useOpinion } from '@/features/opinions/queries'
 import { SignInFirst } from '@/features/session/sign-in-first'
-import { usePageParam } from '@/platform/page-params'
+import { usePageId } from '@/platform/page-params'
 import { Page } from '@/ui/page'
 import { QueryView } from '@/ui/query-view'
 
 function OpinionReceipt() {
-  const opinion = useOpinion(usePageParam('id') ?? '')
+  const opinion = useOpinion(usePageId())
   return (
     <Page title="已收到" heading={opinion.data === undefined} backTo="/packages/opinions/mine">
       <QueryView query={opinion}>{(data) => <Receipt opinion={data} />}</QueryView>

@@ -1,12 +1,12 @@
 import { SupplementForm } from '@/features/opinions/supplement-form'
 import { useOpinion } from '@/features/opinions/queries'
 import { SignInFirst } from '@/features/session/sign-in-first'
-import { usePageParam } from '@/platform/page-params'
+import { usePageId } from '@/platform/page-params'
 import { Page } from '@/ui/page'
 import { QueryView } from '@/ui/query-view'
 
 function SupplementOpinion() {
-  const opinion = useOpinion(usePageParam('id') ?? '')
+  const opinion = useOpinion(usePageId())
   if (opinion.data !== undefined) return <SupplementForm opinion={opinion.data} />
   return (
     <Page title="补充" backTo="/packages/opinions/mine">

@@ -1,10 +1,10 @@
 import { InvitationSheet } from '@/features/homes/invitation-page'
 import { SignInFirst } from '@/features/session/sign-in-first'
-import { usePageParam } from '@/platform/page-params'
+import { usePageId } from '@/platform/page-params'
 import { Page } from '@/ui/page'
 
 export default function InvitationPage() {
-  const id = usePageParam('id') ?? ''
+  const id = usePageId()
   return (
     <SignInFirst title="邀请码" lead="登录后看邀请码">
       <Page title="邀请码">

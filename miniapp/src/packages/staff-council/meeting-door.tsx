@@ -1,6 +1,6 @@
 import { MeetingDoorPage } from '@/features/staff-council/meeting-door-page'
-import { usePageParam } from '@/platform/page-params'
+import { usePageId } from '@/platform/page-params'
 
 export default function StaffMeetingDoorPage() {
-  return <MeetingDoorPage id={usePageParam('id') ?? ''} />
+  return <MeetingDoorPage id={usePageId()} />
 }

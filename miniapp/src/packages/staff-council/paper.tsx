@@ -1,6 +1,6 @@
 import { PaperPage } from '@/features/staff-polls/paper-page'
-import { usePageParam } from '@/platform/page-params'
+import { usePageId } from '@/platform/page-params'
 
 export default function StaffPaperPage() {
-  return <PaperPage id={usePageParam('id') ?? ''} />
+  return <PaperPage id={usePageId()} />
 }

@@ -1,6 +1,6 @@
 import { DeskTopicPage } from '@/features/staff-council/topic-panel'
-import { usePageParam } from '@/platform/page-params'
+import { usePageId } from '@/platform/page-params'
 
 export default function StaffTopicPage() {
-  return <DeskTopicPage id={usePageParam('id') ?? ''} />
+  return <DeskTopicPage id={usePageId()} />
 }

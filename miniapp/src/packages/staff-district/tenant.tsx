@@ -1,6 +1,6 @@
 import { TenantPage } from '@/features/tenants/tenant-page'
-import { usePageParam } from '@/platform/page-params'
+import { usePageId } from '@/platform/page-params'
 
 export default function StaffTenantPage() {
-  return <TenantPage id={usePageParam('id') ?? ''} />
+  return <TenantPage id={usePageId()} />
 }

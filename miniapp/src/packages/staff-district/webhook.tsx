@@ -1,6 +1,6 @@
 import { WebhookPage } from '@/features/tenants/webhook-page'
-import { usePageParam } from '@/platform/page-params'
+import { usePageId } from '@/platform/page-params'
 
 export default function StaffWebhookPage() {
-  return <WebhookPage id={usePageParam('id') ?? ''} />
+  return <WebhookPage id={usePageId()} />
 }

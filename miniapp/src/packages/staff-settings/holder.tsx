@@ -1,6 +1,6 @@
 import { HolderPage } from '@/features/grants/holder-page'
-import { usePageParam } from '@/platform/page-params'
+import { usePageId } from '@/platform/page-params'
 
 export default function StaffHolderPage() {
-  return <HolderPage id={usePageParam('id') ?? ''} />
+  return <HolderPage id={usePageId()} />
 }

@@ -1,6 +1,6 @@
 import { ImportRun } from '@/features/staff-lists/import-run'
-import { usePageParam } from '@/platform/page-params'
+import { usePageId } from '@/platform/page-params'
 
 export default function ImportRunPage() {
-  return <ImportRun id={usePageParam('id') ?? ''} />
+  return <ImportRun id={usePageId()} />
 }

@@ -1,6 +1,6 @@
 import { NodePage } from '@/features/staff-space/node-page'
-import { usePageParam } from '@/platform/page-params'
+import { usePageId, usePageParam } from '@/platform/page-params'
 
 export default function NodeDetailPage() {
-  return <NodePage id={usePageParam('id') ?? ''} at={usePageParam('at')} />
+  return <NodePage id={usePageId()} at={usePageParam('at')} />
 }
