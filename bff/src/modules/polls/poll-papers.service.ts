@@ -14,6 +14,7 @@ import { AppError } from '../../platform/problem-error'
 import { scopeOf } from '../../platform/scope'
 import type { UnitOfWork } from '../../platform/unit-of-work'
 import { mostBallots, type BallotBoxes } from './ballot-box.repository'
+import { lastReadings } from './paper-readings'
 import type { PollAccess } from './poll-access'
 import { mandateId, type PollThings } from './poll-desk-things.repository'
 import type { PollRollsRepository } from './poll-rolls.repository'
@@ -263,7 +264,9 @@ export function createPollPapers(deps: PapersDeps): PollPapers {
             if (!found) throw new AppError('not_found')
             throw found.sealed ? access.closed(row) : new AppError('conflict')
           }
-          const others = kept.papers.filter(({ byAccountId }) => byAccountId !== actor.accountId)
+          const others = lastReadings(kept.papers).filter(
+            ({ byAccountId }) => byAccountId !== actor.accountId,
+          )
           const isConfirmed = others.some((paper) => sameChoices(paper.answers, answers))
           await record(actor, row, 'enter_paper', { rowId, confirmed: isConfirmed })
           if (!isConfirmed) return { state: 'first' as const, other: others.at(-1)?.answers }
@@ -285,7 +288,7 @@ export function createPollPapers(deps: PapersDeps): PollPapers {
           return { state: 'recorded' as const, other: undefined }
         })
         .then(({ state, other }) => {
-          // Both readings are kept, and shown beside each other; whoever enters a third looks at the paper again.
+          // Both readings are kept, and shown beside each other; whoever enters another looks at the paper again.
           if (other) throw new AppError('paper_differs', { details: { other: [...other] } })
           return { state }
         })

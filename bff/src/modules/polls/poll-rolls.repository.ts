@@ -275,7 +275,11 @@ export function createPollRollsRepository(connection: Connection): PollRollsRepo
     },
     addPaper: (ref, rowId, entry) =>
       rows.findOneAndUpdate(
-        { ...own(ref), _id: rowId, ...open, 'papers.byAccountId': { $ne: entry.byAccountId } },
+        {
+          ...{ ...own(ref), _id: rowId, ...open },
+          // One person reads a paper once; where two have read it differently, each may look at it again.
+          $or: [{ 'papers.byAccountId': { $ne: entry.byAccountId } }, { 'papers.1': { $exists: true } }],
+        },
         { $push: { papers: { $each: [entry], $slice: -MOST_PAPERS } } },
         { returnDocument: 'after', ...joining(connection) },
       ),

@@ -266,6 +266,20 @@ describe('a named poll', () => {
       rows: [{ voted: true, answers: ['A'] }],
     })
   })
+  test('a desk of two: whoever has read wrongly looks again, and only what each read last is compared', async () => {
+    const rowId = await town.rowOf(poll, voterAt(13))
+    const read = async (client: PollTown['staff'], answer: string) => {
+      const body = { rowId, answers: [answer], channel: 'paper' }
+      const { status, body: told } = await client.post(`/staff/polls/${poll.id}/papers`, body)
+      return status === 200 ? told['state'] : told['code']
+    }
+    expect(await read(town.staff, 'A')).toBe('first')
+    expect(await read(town.second, 'B')).toBe('paper_differs')
+    expect(await read(town.second, '-')).toBe('paper_differs')
+    // What the colleague thought before is no second reading of it.
+    expect(await read(town.staff, 'B')).toBe('paper_differs')
+    expect(await read(town.second, 'B')).toBe('recorded')
+  })
   test('the desk finds a row by its number or by how it begins, and never learns who has voted', async () => {
     const find = async (q: string) => {
       const url = `/staff/polls/${poll.id}/roll?q=${encodeURIComponent(q)}`
@@ -299,12 +313,12 @@ describe('a named poll', () => {
     await town.close()
     await publish(poll)
     const board = bodyOf(await voterAt(5).client.get(`/polls/${poll.id}/board`)) as unknown as Board
-    expect(recount(board)).toMatchObject({ ok: true, ballots: 11 })
+    expect(recount(board)).toMatchObject({ ok: true, ballots: 12 })
     expect(board.named?.rows.map(({ label }) => label).every((label) => /周\*\*$/.test(label))).toBe(true)
     expect((await town.supervisor.get(`/polls/${poll.id}/board`)).status).toBe(200)
     expect((await town.staff.get(`/polls/${poll.id}/board`)).status).toBe(403)
     const [outcome] = board.outcomes
-    expect(outcome?.count.options.map(({ votes }) => votes)).toEqual([10, 1])
+    expect(outcome?.count.options.map(({ votes }) => votes)).toEqual([10, 2])
   })
 })
 

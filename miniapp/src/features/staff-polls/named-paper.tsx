@@ -38,7 +38,7 @@ function differencesOf(
 /** Why a reading was not taken, for whoever holds the paper. */
 function refusalOf(error: Error): string {
   if (error instanceof ApiError && error.code === 'paper_differs')
-    return '和另一位同事录的不一样，两份都留着。请拿出纸票一起看，再由第三个人录一遍'
+    return '和另一位同事录的不一样，两份都留着。请拿出纸票一起看，看错的一位再录一遍，或者请第三个人录'
   if (error instanceof ApiError && error.code === 'conflict')
     return '这张票您已经录过一遍，第二遍要请另一位同事录'
   return sentenceOf(error)
