@@ -16,6 +16,7 @@ import type { Ids } from '../../platform/ids'
 import { AppError } from '../../platform/problem-error'
 import { refuseStatus, wrongField } from '../../platform/refusals'
 import { writeCsv } from '../../platform/sheets/csv-writer'
+import type { Outbox } from '../../platform/outbox'
 import type { UnitOfWork } from '../../platform/unit-of-work'
 import { packZip } from '../../platform/zip'
 import { movedOf, type MovedPoll, type PollAccess } from './poll-access'
@@ -44,6 +45,7 @@ export interface OfficialDeps {
   readonly preparing: Pick<PollsPreparing, 'factsOf'>
   readonly files: PollFiles
   readonly uow: UnitOfWork
+  readonly outbox: Pick<Outbox, 'add'>
   readonly audit: Audit
   readonly clock: Clock
   readonly ids: Ids
@@ -54,7 +56,7 @@ const PAGE = 1000
 const MOST_FORMER = 20
 
 export function createPollsOfficial(deps: OfficialDeps): PollsOfficial {
-  const { rolls, access, preparing, files, uow, audit, clock, ids } = deps
+  const { rolls, access, preparing, files, uow, outbox, audit, clock, ids } = deps
 
   /** Scans belong to the poll: an edit sends its whole list, and those already there are accepted as they are. */
   const claim = (actor: Actor, row: PollRow, fileIds: readonly string[]): Promise<FileRef[]> =>
@@ -204,6 +206,14 @@ export function createPollsOfficial(deps: OfficialDeps): PollsOfficial {
             former: [kept, ...former],
           },
         }),
+        // Before publication nobody was asked to sign; afterwards it is another root that asks for a signature.
+        also: async () => {
+          if (row.status !== 'counted')
+            await outbox.add({
+              ...{ type: 'poll.corrected', aggregateId: id, communityId: row.communityId },
+              payload: { root },
+            })
+        },
       })
       return movedOf(changed, now)
     },

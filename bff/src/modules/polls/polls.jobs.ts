@@ -161,30 +161,33 @@ export function registerPollsJobs(deps: PollsJobsDeps): void {
     })
   })
 
-  /** A result is out: those who watch over it are asked to count it themselves, and to sign or to say why not. */
-  outbox.registerHandler('poll.published', 'polls.ask_supervisors', async (event) => {
-    if (event.communityId === null) return
-    const scope = demand(clockScope(systemActor, event.communityId))
-    const poll = await polls.find(scope, event.aggregateId)
-    if (!poll?.count) return
-    await inbox.settle({ topic: 'poll_desk', targetId: poll._id })
-    const holders = await people.holdersAt([event.communityId], ['supervisor'])
-    const spoken = new Set([...poll.signatures, ...(poll.refusals ?? [])].map(({ accountId }) => accountId))
-    await inbox.deliver({
-      communityId: event.communityId,
-      topic: 'poll_sign',
-      targetId: poll._id,
-      title: '请核对一次表决的结果',
-      text: `“${poll.draft.title}”的结果已经公布。请在自己的手机上数一遍，再签认；不一致就写明理由。`,
-      needsAct: true,
-      supersedes: true,
-      dedupeKey: `poll.published:${poll._id}:${String(event.payload['root'])}`,
-      // Whoever was faster than this message has signed, or said why not.
-      recipients: [...new Set(holders.map(({ accountId }) => accountId))]
-        .filter((accountId) => !spoken.has(accountId))
-        .map((accountId) => ({ accountId, wechat: false })),
-    })
-  })
+  /** A result is out, or another one: those who watch over it are asked to check it themselves, and to sign or to say why not. */
+  const askSupervisors =
+    (what: string) =>
+    async (event: OutboxEvent): Promise<void> => {
+      const poll = await found(event)
+      if (!poll?.count) return
+      await inbox.settle({ topic: 'poll_desk', targetId: poll._id })
+      const holders = await people.holdersAt([poll.communityId], ['supervisor'])
+      const spoken = new Set([...poll.signatures, ...(poll.refusals ?? [])].map(({ accountId }) => accountId))
+      const how = poll.official ? '请对照登记的文件核对' : '请在自己的手机上数一遍'
+      await inbox.deliver({
+        communityId: poll.communityId,
+        topic: 'poll_sign',
+        targetId: poll._id,
+        title: '请核对一次表决的结果',
+        text: `“${poll.draft.title}”的结果${what}。${how}，再签认；不一致就写明理由。`,
+        needsAct: true,
+        supersedes: true,
+        dedupeKey: `${event.type}:${event.id}`,
+        // Whoever was faster than this message has signed, or said why not.
+        recipients: [...new Set(holders.map(({ accountId }) => accountId))]
+          .filter((accountId) => !spoken.has(accountId))
+          .map((accountId) => ({ accountId, wechat: false })),
+      })
+    }
+  outbox.registerHandler('poll.published', 'polls.ask_supervisors', askSupervisors('已经公布'))
+  outbox.registerHandler('poll.corrected', 'polls.ask_supervisors_anew', askSupervisors('更正过了'))
 
   /** 已记录投票 or 未投票, with the root: to everybody on the roll, once counting is done. */
   outbox.registerHandler('poll.closed', 'polls.tell_roll', async (event) => {

@@ -116,6 +116,12 @@ describe('where the city has a system of its own', () => {
     const rootOf = async () =>
       (bodyOf(await resident().get(`/polls/${poll.id}`))['result'] as { root: string }).root
     const before = await rootOf()
+    const { accountId } = town.actor('supervisor')
+    await app.deps.services.roles.give({
+      ...{ accountId, role: 'supervisor', nodeId: town.own },
+      ...{ name: '钱监督', workPhone: null, organisation: null },
+    })
+    await app.drainOutbox()
     expect((await town.supervisor.post(at('sign'), { root: before })).status).toBe(200)
     poll.version = await versionOf(poll)
     const correction = { ...record(roll.votes, 0), reference: 'BJ-2026-119', reason: '录错了一栏' }
@@ -140,6 +146,13 @@ describe('where the city has a system of its own', () => {
         },
       },
     })
+    await app.drainOutbox()
+    const asked = (await app.rows('messages')).filter(
+      (row) => row['accountId'] === accountId && row['targetId'] === poll.id && row['needsAct'] === true,
+    )
+    expect(asked.map(({ text }) => text)).toEqual([
+      expect.stringMatching(/结果更正过了。请对照登记的文件核对/),
+    ])
     const old = await town.supervisor.post(at('sign'), { root: before })
     expect([old.status, old.body['code']]).toEqual([409, 'root_differs'])
     const [row] = (await app.rows('polls')).filter(({ _id }) => _id === poll.id)
