@@ -116,6 +116,12 @@ test('an opinion with a photo: the draft outlives the app, a lost answer makes o
   await writing.press('加照片')
   await writing.until((page) => page.byRole('button', /^第 1 张照片$/), 'the photo, arrived')
   await writing.untilText('草稿已存在本机')
+  // The words stood there for the text already; the photo follows it a moment after it is seen.
+  await eventually(
+    () => [...first.phone.storage].filter(([key]) => key.startsWith('linli:draft:')),
+    (drafts) => drafts.some(([, value]) => String(value).includes('"fil_')),
+    'the photo, in the draft',
+  )
 
   const second = bootAgain(first)
   const page = await second.open('/packages/opinions/new').settled()
