@@ -151,16 +151,17 @@ test('rooms that get names are shared out among what is asked for already, and e
     (await app.rows('bookings')).find(({ _id }) => _id === id) as unknown as BookingRow
   const unnamed = await rowOf(whole)
   await nameRooms(deskId, rooms.slice(0, 2))
-  expect(await nowRoomOf('Early', early)).toBe('201 室')
-  expect(await nowRoomOf('Whole', whole)).toBe('202 室')
-  expect(await nowRoomOf('Last', last)).toBe('201 室')
+  // Who stays for longer goes first: a row finds no room where one time still does.
+  expect(await nowRoomOf('Early', early)).toBe('202 室')
+  expect(await nowRoomOf('Whole', whole)).toBe('201 室')
+  expect(await nowRoomOf('Last', last)).toBe('202 室')
   for (const slotId of [first, third]) expect(new Set(await roomsAt(slotId)).size).toBe(2)
-  const told = (await app.rows('messages')).filter((row) => row['title'] === '您借的是 202 室')
+  const told = (await app.rows('messages')).filter((row) => row['title'] === '您借的是 201 室')
   expect(told.map((row) => row['targetId'])).toEqual([whole.id])
   // Another worker that read it without a room comes too late, and nobody hears of a second one.
   const named = createBookingsRepository(app.connection)
-  expect(await named.nameRoom(deskScope(communityA), unnamed, { id: 'rom_late', name: '201 室' })).toBe(false)
-  expect((await rowOf(whole)).room?.name).toBe('202 室')
+  expect(await named.nameRoom(deskScope(communityA), unnamed, { id: 'rom_late', name: '202 室' })).toBe(false)
+  expect((await rowOf(whole)).room?.name).toBe('201 室')
   // A seat that has lost its room gets it back, and its person is told nothing new.
   await app.connection
     .getClient()
@@ -169,7 +170,7 @@ test('rooms that get names are shared out among what is asked for already, and e
     .updateOne({ _id: String(second), 'seats.bookingId': whole.id }, { $unset: { 'seats.$.roomId': 1 } })
   expect(await app.deps.services.bookings.jobs.nameRooms()).toBe(1)
   await app.drainOutbox()
-  expect((await app.rows('messages')).filter((row) => row['title'] === '您借的是 202 室')).toHaveLength(1)
+  expect((await app.rows('messages')).filter((row) => row['title'] === '您借的是 201 室')).toHaveLength(1)
   // Nothing is left to do, and the version that somebody has on the screen is still the one to cancel with.
   expect(await app.deps.services.bookings.jobs.nameRooms()).toBe(0)
   expect((await who('Whole').post(`/bookings/${whole.id}/cancel`, { version: 1 })).status).toBe(200)
@@ -189,12 +190,32 @@ test('named by several workers while others take rooms, no room is had twice at 
     ...Array.from({ length: 12 }, (_, index) => ask(`Beside${index}`, [first, second, third][index % 3])),
   ])
   await naming()
-  for (const slotId of [first, second, third]) {
-    const held = await roomsAt(slotId)
-    expect(held).not.toContain(undefined)
-    expect(new Set(held).size).toBe(held.length)
+  const { rows: had, names } = await sheetOf([first, second, third])
+  for (const [, held] of had) {
+    const given = held.flatMap(({ roomId }) => roomId ?? [])
+    expect(new Set(given).size).toBe(given.length)
+  }
+  // Each seat says the room of its booking, and one without a room is one that none could take all the while.
+  for (const row of (await app.rows('bookings')) as unknown as BookingRow[]) {
+    const mine = had.filter(([, held]) => held.some(({ bookingId }) => bookingId === row._id))
+    const said = mine.map(([, held]) => held.find(({ bookingId }) => bookingId === row._id)?.roomId)
+    expect(said).toEqual(mine.map(() => row.room?.id))
+    if (mine.length > 0 && !row.room) {
+      const left = names.filter((id) => mine.every(([, held]) => held.every(({ roomId }) => roomId !== id)))
+      expect(left).toEqual([])
+    }
   }
   expect(await recheck()).toEqual([])
+
+  async function sheetOf(times: readonly (string | undefined)[]) {
+    const [slots, desks] = [await app.rows('slots'), await app.rows('desks')]
+    const found = desks.find(({ _id }) => _id === deskId)?.['rooms'] as { id: string }[]
+    type Seats = { bookingId: string; roomId?: string }[]
+    const rows = slots.flatMap((row): [string, Seats][] =>
+      times.includes(String(row['_id'])) ? [[String(row['_id']), row['seats'] as Seats]] : [],
+    )
+    return { rows, names: found.map(({ id }) => id) }
+  }
 })
 
 test('a booking that no room can take all the while stays without one, and holds none back', async () => {

@@ -1,3 +1,4 @@
+import type { DeskRoom } from '@linli/shared/bookings/rooms.rules'
 import { addDays, dayOf, instantOf } from '@linli/shared/time'
 import type { Clock } from '../../platform/clock'
 import type { UnitOfWork } from '../../platform/unit-of-work'
@@ -21,16 +22,18 @@ export interface RoomNaming {
   ofAll(): Promise<number>
 }
 
+/** The room was had at one of the times, or somebody was faster: nothing of this try is kept. */
+class NotNamed extends Error {}
+
 /**
  * Rooms that were asked for before the rooms of their desk had names get one of them: the first that nobody has at all
- * of their times. As with the taking of a seat, each time is one guarded write and the seat is the only place that
- * decides; the booking copies the room from it and its person is told. What cannot be in one room all the while stays
- * without, and the office sees it. A process that dies in between has named some seats of a booking and not it: the next
- * round goes on with them.
+ * of their times. The booking, its seats and the word to its person are one unit of work, so that of two workers one
+ * names it, and no seat ever says another room than its booking. What cannot be in one room all the while stays without,
+ * and the office sees it. Whoever stays for several times goes first: one time finds a room where a row would not.
  */
 export function createRoomNaming(deps: {
   desks: Pick<DesksRepository, 'find' | 'allAfter'>
-  slots: Pick<SlotsRepository, 'between' | 'freeEnded' | 'nameSeat' | 'unnameSeat'>
+  slots: Pick<SlotsRepository, 'between' | 'freeEnded' | 'nameSeat'>
   bookings: Pick<BookingsRepository, 'comingOf' | 'nameRoom'>
   acts: Pick<BookingActs, 'tell'>
   uow: UnitOfWork
@@ -38,7 +41,7 @@ export function createRoomNaming(deps: {
 }): RoomNaming {
   const { desks, slots, bookings, acts, uow, clock } = deps
 
-  /** Names all seats of a booking alike; null when no room is left at all of its times. */
+  /** Names the booking and all of its seats alike; false when no room is left at all of its times. */
   async function inOneRoom(desk: DeskRow, row: BookingRow, times: readonly SlotRow[], now: Date) {
     const scope = deskScope(row.communityId)
     const others = times.map((slot) => ({ seats: slot.seats.filter((seat) => seat.bookingId !== row._id) }))
@@ -46,16 +49,26 @@ export function createRoomNaming(deps: {
     for (const slot of times) await slots.freeEnded(scope, slot, now)
     for (const roomId of roomsToTry(desk, others, now, row.room?.id ?? named)) {
       const room = desk.rooms?.find(({ id }) => id === roomId)
-      if (room && (await isNamed(row, times, room.id))) return { id: room.id, name: room.name }
+      if (room && (await isNamed(row, times, { id: room.id, name: room.name }))) return true
     }
-    if (!row.room) for (const { _id } of times) await slots.unnameSeat(scope, _id, row._id)
-    return null
+    return false
   }
 
-  async function isNamed(row: BookingRow, times: readonly SlotRow[], roomId: string): Promise<boolean> {
-    for (const { _id } of times)
-      if (!(await slots.nameSeat(deskScope(row.communityId), _id, row._id, roomId))) return false
-    return true
+  async function isNamed(row: BookingRow, times: readonly SlotRow[], room: DeskRoom): Promise<boolean> {
+    const scope = deskScope(row.communityId)
+    try {
+      await uow.run(async () => {
+        if (!(await bookings.nameRoom(scope, row, room))) throw new NotNamed()
+        for (const { _id } of times)
+          if (!(await slots.nameSeat(scope, _id, row._id, room.id))) throw new NotNamed()
+        // Where only a seat had lost it, the person knows the room.
+        if (row.room?.id !== room.id) await acts.tell('booking.room_named', row)
+      })
+      return true
+    } catch (error) {
+      if (error instanceof NotNamed) return false
+      throw error
+    }
   }
 
   async function nameComing(desk: DeskRow): Promise<number> {
@@ -63,9 +76,9 @@ export function createRoomNaming(deps: {
     const now = clock.now()
     const today = dayOf(now)
     const scope = deskScope(desk.communityId)
-    const coming = (await bookings.comingOf(scope, desk._id, today)).filter(
-      ({ endsAt }) => endsAt !== undefined && endsAt > now,
-    )
+    const coming = (await bookings.comingOf(scope, desk._id, today))
+      .filter(({ endsAt }) => endsAt !== undefined && endsAt > now)
+      .sort((one, other) => slotIdsOf(other).length - slotIdsOf(one).length)
     let named = 0
     for (const row of coming) {
       // Read anew for each: the one before has just got a room.
@@ -73,15 +86,7 @@ export function createRoomNaming(deps: {
       const [from, to] = [instantOf(row.day), instantOf(addDays(row.day, 1))]
       const times = (await slots.between(scope, desk._id, from, to)).filter(({ _id }) => slotIds.has(_id))
       if (times.length === 0 || isSettled(row, times)) continue
-      const room = await inOneRoom(desk, row, times, now)
-      if (!room) continue
-      const kept = await uow.run(async () => {
-        const isKept = await bookings.nameRoom(scope, row, room)
-        // Where only a seat had lost it, the person knows the room.
-        if (isKept && row.room?.id !== room.id) await acts.tell('booking.room_named', row)
-        return isKept
-      })
-      if (kept) named += 1
+      if (await inOneRoom(desk, row, times, now)) named += 1
     }
     return named
   }

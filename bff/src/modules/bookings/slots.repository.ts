@@ -139,11 +139,9 @@ export interface SlotsRepository {
   clearWaited(keep: readonly string[]): Promise<void>
   /**
    * The seat a booking has is this room from now on; false when somebody else has that room then, or the seat is gone.
-   * The guard and the naming are one write, outside an open transaction as the taking.
+   * The guard and the naming are one write, in the unit of work that names the booking.
    */
   nameSeat(scope: Scope, slotId: string, bookingId: string, roomId: string): Promise<boolean>
-  /** {@link SlotsRepository.nameSeat} taken back: the seat stays. */
-  unnameSeat(scope: Scope, slotId: string, bookingId: string): Promise<void>
   /** Gives a booking's seat back; once, however often it is asked. Outside an open transaction, as the taking. */
   give(scope: Scope, slotId: string, bookingId: string): Promise<void>
 }
@@ -348,14 +346,9 @@ export function createSlotsRepository(connection: Connection): SlotsRepository {
           $expr: roomIsLeftTo(bookingId, roomId),
         },
         { $set: { 'seats.$.roomId': roomId } },
+        joining(connection),
       )
       return matchedCount > 0
-    },
-    async unnameSeat(scope, slotId, bookingId) {
-      await rows.updateOne(
-        { _id: slotId, ...inScope(scope), seats: { $elemMatch: { bookingId } } },
-        { $unset: { 'seats.$.roomId': 1 } },
-      )
     },
     give: (scope, slotId, bookingId) => given(scope, slotId, { bookingId }),
     giveHeld: (scope, slotId, bookingId) => given(scope, slotId, { bookingId, until: { $exists: true } }),
