@@ -44,7 +44,7 @@ export function RemindersPart({ poll }: { readonly poll: PollDeskView }) {
         </PagedList>
       ) : (
         <Surface padded>
-          <Box className="setup-rule">最后一天，系统提醒了那时还没有投票的人。打开名单会留下记录</Box>
+          <Box className="setup-rule">最后一天，系统提醒了那时还没有投票的人。打开名单会留下记录。</Box>
           <Button kind="outline" onTap={() => setOpen(true)}>
             打开名单
           </Button>
