@@ -1,11 +1,11 @@
 import type { Outcome, Verdict } from '@linli/shared/polls/decision.rules'
-import type { Dimension, PollQuestion } from '@linli/shared/polls/polls.kinds'
+import type { Dimension, PollElectorate, PollQuestion } from '@linli/shared/polls/polls.kinds'
 import { fewestOf, meetsShare, shareText, type ShareRule } from '@linli/shared/polls/share.rules'
 import { areaText } from '@linli/shared/space/space.rules'
 import { Box } from '@/ui/box'
 import { cls } from '@/ui/class-names'
 import { Icon } from '@/ui/icon'
-import { barWidth, percentText } from './poll-words'
+import { barWidth, headsText, percentText } from './poll-words'
 import './polls.scss'
 
 type Sums = Readonly<Record<Dimension, number>>
@@ -56,7 +56,7 @@ interface StepProps {
   readonly step: string
   readonly title: string
   readonly rule: ShareRule
-  /** `按人数`, or `按票数` where votes are weighed. */
+  /** As {@link headsText} names it. */
   readonly heads: string
   readonly dimensions: readonly Dimension[]
   readonly parts: Sums
@@ -98,12 +98,14 @@ export function Thresholds({
   question,
   verdict,
   roll,
+  electorate,
 }: {
   readonly question: PollQuestion
   readonly verdict: Verdict
   readonly roll: RollSums
+  readonly electorate: PollElectorate
 }) {
-  const heads = roll.rows === undefined || roll.rows === roll.votes ? '按人数' : '按票数'
+  const heads = headsText(electorate, roll)
   const { dimensions, quorum, majority, majorityOf } = question.decision
   const [inFavour] = verdict.inFavour
   const base = majorityOf === 'cast' ? verdict.participating : roll
@@ -158,7 +160,7 @@ export function OptionBars({
           <Box key={key} className={cls('poll-bar', won && 'poll-bar--won')}>
             <Box className="poll-bar__head">
               <Box as="span" className="poll-bar__name">
-                {won ? `${text}（选中）` : text}
+                {won && question.kind === 'choice' ? `${text}（选中）` : text}
               </Box>
               <Box as="span" className="poll-bar__amount">
                 {isScore ? `${amount} 分` : `${amount} 票，${percentText(amount, count.cast.votes)}`}
