@@ -149,3 +149,18 @@ test('a roll of homes is counted by homes, one where votes are weighed by votes'
   expect(headsText('household', { rows: 90, votes: 140 })).toBe('按票数')
   expect(headsText('owner', { votes: 32 })).toBe('按人数')
 })
+
+test('persons are elected and things are chosen, and without enough voters a choice has no result', () => {
+  const persons = { ...choice, options: choice.options.map((option) => ({ ...option, about: '' })) }
+  const ballots = [
+    ['B', 1, 0],
+    ['B', 1, 0],
+    ['A', 1, 0],
+  ] as const
+  expect(outcomeOf(choice, ballots, 3).headline).toBe('选中：乙')
+  expect(outcomeOf(persons, ballots, 3).headline).toBe('当选：乙')
+  const asked = { ...choice, decision: motion.decision }
+  expect(outcomeOf(asked, ballots, 30)).toEqual({
+    ...{ passed: false, headline: '没有选出结果', reason: '参与的只有 10.0%，要过半数' },
+  })
+})

@@ -156,6 +156,10 @@ export const fingerprintText = (hex: string): string => hex.replace(/(.{4})(?=.)
 const nameOf = ({ options }: PollQuestion, key: string): string =>
   options.find((option) => option.key === key)?.text ?? key
 
+/** Persons are elected, things are chosen. */
+export const wonWord = ({ options }: PollQuestion): string =>
+  options.some(({ about }) => about !== undefined) ? '当选' : '选中'
+
 interface Totals {
   readonly votes: number
   readonly area: number
@@ -195,7 +199,7 @@ export function outcomeText(
     const reason = missed(quorum, verdict.participating, roll, dimensions, '参与', (part, whole) =>
       meets(quorum, part, whole),
     )
-    return { passed: false, headline: '没有通过', reason }
+    return { passed: false, headline: question.kind === 'motion' ? '没有通过' : '没有选出结果', reason }
   }
   if (question.kind === 'motion') {
     const inFavour = verdict.inFavour[0] ?? { votes: 0, area: 0 }
@@ -216,7 +220,7 @@ export function outcomeText(
     }
   return {
     passed: true,
-    headline: `选中：${winners.join('、')}`,
+    headline: `${wonWord(question)}：${winners.join('、')}`,
     reason: tied.length > 0 ? `${tied.join('、')}得票一样，没有选入` : undefined,
   }
 }
@@ -239,7 +243,7 @@ export function methodText({ kind, method, decision }: PollQuestion): string {
       return `每张票选一项，票数最多的胜出${least}。弃权算参加，不算给谁。`
     case 'multiple':
     case 'approval':
-      return `每张票可以选几项，每选一项给它一票，票数最多的胜出${least}。弃权算参加，不算给谁。`
+      return `每张票可以选几项，每选一项算一票，票数最多的胜出${least}。弃权算参加，不算给谁。`
     case 'score':
       return `把每一项得到的分数加起来，总分最高的胜出${least}。`
     case 'ranked':

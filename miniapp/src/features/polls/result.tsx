@@ -54,6 +54,7 @@ function BothCounts({ question, outcome, roll, electorate }: OutcomeProps) {
               : '投了票的里没有多数意见，没有投的不能计入'}
           </Box>
         )}
+        <Box className="poll-bars__note">竖线是通过线</Box>
       </Surface>
     </>
   )
@@ -82,7 +83,10 @@ function OutcomePart({
           <Box as="h2" className="poll-verdict__headline">
             {number === undefined ? headline : `${number}：${headline}`}
           </Box>
-          <Box className="poll-verdict__reason">{reason ?? question.text}</Box>
+          <Box className="poll-verdict__reason">{question.text}</Box>
+          {reason !== undefined && (
+            <Box className="poll-verdict__reason poll-verdict__reason--short">{reason}</Box>
+          )}
         </Box>
       </Box>
       {hasLines && (

@@ -5,15 +5,16 @@ import { areaText } from '@linli/shared/space/space.rules'
 import { Box } from '@/ui/box'
 import { cls } from '@/ui/class-names'
 import { Icon } from '@/ui/icon'
-import { barWidth, headsText, percentText } from './poll-words'
+import { barWidth, headsText, percentText, wonWord } from './poll-words'
 import './polls.scss'
 
 type Sums = Readonly<Record<Dimension, number>>
 /** The whole roll; where it has more votes than rows, a row is not one head. */
 type RollSums = Sums & { readonly rows?: number }
 
+/** `1,180.50 ㎡`, kept together where the line is short. */
 const amountText = (dimension: Dimension, amount: number): string =>
-  dimension === 'area' ? areaText(amount) : `${amount} 票`
+  (dimension === 'area' ? areaText(amount) : `${amount} 票`).replace(' ', '\u00a0')
 
 interface ThresholdBarProps {
   readonly name: string
@@ -150,6 +151,7 @@ export function OptionBars({
 }) {
   const { count } = outcome
   const isScore = question.method === 'score'
+  const hasArea = question.decision.dimensions.includes('area')
   return (
     <Box className="poll-bars">
       {question.options.map(({ key, text }, index) => {
@@ -160,7 +162,7 @@ export function OptionBars({
           <Box key={key} className={cls('poll-bar', won && 'poll-bar--won')}>
             <Box className="poll-bar__head">
               <Box as="span" className="poll-bar__name">
-                {won && question.kind === 'choice' ? `${text}（选中）` : text}
+                {won && question.kind === 'choice' ? `${text}（${wonWord(question)}）` : text}
               </Box>
               <Box as="span" className="poll-bar__amount">
                 {isScore ? `${amount} 分` : `${amount} 票，${percentText(amount, count.cast.votes)}`}
@@ -172,6 +174,12 @@ export function OptionBars({
                 style={{ width: barWidth(question, count.cast.votes, amount) }}
               />
             </Box>
+            {/* Owners decide by area as well: without it nobody can check who won. */}
+            {hasArea && option && (
+              <Box className="poll-bar__area">
+                {`面积 ${amountText('area', option.area)}，${percentText(option.area, count.cast.area)}`}
+              </Box>
+            )}
           </Box>
         )
       })}
