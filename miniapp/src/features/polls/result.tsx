@@ -81,7 +81,7 @@ function OutcomePart({
         </Box>
         <Box className="poll-verdict__words">
           <Box as="h2" className="poll-verdict__headline">
-            {number === undefined ? headline : `${number}：${headline}`}
+            {number === undefined ? headline : `${number}，${headline}`}
           </Box>
           <Box className="poll-verdict__reason">{question.text}</Box>
           {reason !== undefined && (
