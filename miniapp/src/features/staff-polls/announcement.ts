@@ -1,4 +1,4 @@
-import { fingerprintText, outcomeText, percentText } from '@/features/polls/poll-words'
+import { fingerprintText, outcomeText, percentText, tookPart } from '@/features/polls/poll-words'
 import type { Outcome, Verdict } from '@linli/shared/polls/decision.rules'
 import {
   electorateLabel,
@@ -117,6 +117,7 @@ export function resultText(poll: PollView, communityName: string): string {
     ]
   })
   const { signatures, declined, awaited, official } = result
+  const took = tookPart(poll)
   const checked = official
     ? [
         `由${official.system}表决，结果由工作人员登记。文号：${official.reference}，${longDay(official.decidedOn)}。`,
@@ -130,7 +131,7 @@ export function resultText(poll: PollView, communityName: string): string {
   return [
     heading(poll, '表决结果'),
     '',
-    `投票在 ${longMoment(poll.closesAt)} 截止。名册共 ${roll.rows} 行，参加 ${result.voted} 行。`,
+    `投票在 ${longMoment(poll.closesAt)} 截止。名册上共 ${took.all}，参加 ${took.voted}。`,
     ...outcomes,
     '',
     `总指纹：${fingerprintText(result.root)}`,
