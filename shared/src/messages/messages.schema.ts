@@ -15,6 +15,8 @@ export const messageTopics = [
   /** For staff: the desk of a vote. */
   'poll_desk',
   'topic',
+  /** For staff: the desk of a topic. */
+  'topic_desk',
   'meeting',
   'booking',
   'account',

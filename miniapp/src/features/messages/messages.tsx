@@ -31,6 +31,7 @@ export function messageUrl({ topic, targetId }: Pick<MessageView, 'topic' | 'tar
   if (topic === 'booking' && targetId?.startsWith('dsk_')) return '/packages/staff-bookings/schedule'
   if (targetId === null) return undefined
   if (topic === 'topic') return pageUrl('/packages/council/topic', { id: targetId })
+  if (topic === 'topic_desk') return pageUrl('/packages/staff-council/topic', { id: targetId })
   if (topic === 'meeting') return pageUrl('/packages/council/meeting', { id: targetId })
   if (topic === 'poll_sign') return pageUrl('/packages/staff-council/sign', { id: targetId })
   if (topic === 'poll_desk') return pageUrl('/packages/staff-council/poll', { id: targetId })
@@ -54,6 +55,7 @@ const icons = new Map<string, IconName>([
   ['poll_sign', 'ballot'],
   ['poll_desk', 'ballot'],
   ['topic', 'council'],
+  ['topic_desk', 'council'],
   ['meeting', 'people'],
   ['booking', 'calendar'],
   ['account', 'me'],
