@@ -92,6 +92,7 @@ export const errorRegistry = {
   row_suspended: { status: 409, title: 'Those who share this row disagree' },
   paper_differs: { status: 409, title: 'Two people have entered this paper differently' },
   proxy_refused: { status: 409, title: 'This person cannot hold the mandate' },
+  mandate_used: { status: 409, title: 'A ballot was cast under this mandate' },
   no_proxies: { status: 409, title: 'Nobody can vote for somebody else in this poll' },
   papers_refused: { status: 409, title: 'Some of these papers were entered before, voided or never printed' },
   not_reconciled: { status: 409, title: 'Marks at the desk and papers do not agree yet' },

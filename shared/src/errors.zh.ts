@@ -72,6 +72,7 @@ export const errorText: Record<ErrorCode, string> = {
   row_suspended: '共有人意见不一致，这一票先暂停，请你们商量好再投',
   paper_differs: '两个人录的不一样，请对着纸票再核对一遍',
   proxy_refused: '这位不能接受这次委托，请换一位',
+  mandate_used: '受您委托的人已经替您投了票，这份委托收不回来了',
   no_proxies: '这次表决不能委托别人投票，要由本人投',
   papers_refused: '有编号已经录过、作废了，或者没有印过，请核对',
   not_reconciled: '登记领票的人数和录入的纸票张数还对不上，请核对',

@@ -140,6 +140,9 @@ export const auditActs = {
   'poll.cancel': act('polls', () => '中止了一次表决'),
   'poll.deliver': act('polls', (_, { rows }) => `登记了 ${Number(rows)} 户的送达证明`),
   'poll.mandate': act('polls', () => '登记了一份书面委托'),
+  'poll.withdraw_mandate': act('polls', (_, { taken }) =>
+    taken === true ? '按本人的书面意思收回了一份委托' : '要收回一份委托，对方已经替他投了票',
+  ),
   'poll.enter_paper': act('polls', (_, { confirmed }) =>
     confirmed === true ? '第二次录入一张纸票，两次一样' : '录入了一张纸票，等另一个人核对',
   ),

@@ -61,6 +61,13 @@ export const pollRoutes = {
     summary: 'Disagree with what somebody else cast for a shared row: the row is suspended, never split.',
     limit: 'create',
   },
+  withdrawMandate: {
+    method: 'POST',
+    path: '/polls/{id}/withdraw-mandate',
+    allow: 'signed-in',
+    summary: 'Take back the mandate for the own row, until a ballot is cast under it.',
+    limit: 'create',
+  },
   cast: {
     method: 'POST',
     path: '/polls/{id}/ballot',

@@ -68,6 +68,10 @@ const myRow = z.object({
   /** Whether this caller casts a secret row; always true where the row is the caller's alone. */
   isVoter: z.boolean(),
   asProxy: z.boolean(),
+  /** Who votes for this row by written mandate, masked; null without one, and for whoever holds it. */
+  mandate: z.nullable(z.string()),
+  /** Nothing was cast under the mandate yet, and the row is the caller's: it can be taken back. */
+  mayTakeBack: z.boolean(),
   voted: z.boolean(),
   suspended: z.boolean(),
   /** A named ballot's own answers; null in a secret poll, where nobody can know them. */
@@ -173,6 +177,20 @@ export const pollSchemas = {
     body: z.strictObject(rowBody),
     response: empty,
     errors: [...notOpen, 'invalid_status'],
+    examples: { body: { rowId: SAMPLE_ROW }, response: {} },
+  },
+  withdrawMandate: {
+    params: idParams,
+    body: z.strictObject(rowBody),
+    response: empty,
+    errors: [
+      'unauthenticated',
+      'not_found',
+      'not_on_roll',
+      'invalid_status',
+      'poll_not_open',
+      'mandate_used',
+    ],
     examples: { body: { rowId: SAMPLE_ROW }, response: {} },
   },
   cast: {

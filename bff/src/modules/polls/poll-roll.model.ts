@@ -27,6 +27,16 @@ export interface ProxyMandate {
   at: Date
 }
 
+/** A mandate that was taken back before anything was cast under it. */
+export interface MandateTakenBack {
+  holderId: string
+  mandateRef: string
+  /** The paper on which the desk took it back; null where the voter did so on the phone. */
+  reference: string | null
+  byAccountId: string
+  at: Date
+}
+
 /**
  * One entitled voter of one poll: a person, a household, a set of owners. In a secret poll it says whether a ballot
  * was handed in and on which channel kind, and nothing else about it ever: no time, no version, no order, no answer.
@@ -60,6 +70,8 @@ export interface PollRollRow {
   /** The sharer who disagrees; the row counts for nobody meanwhile. */
   dissentBy: string | null
   proxy: ProxyMandate | null
+  /** Absent where none was. */
+  takenBack?: MandateTakenBack[]
   /** 「不是我投的」, said after closing. */
   notMe: { text: string; at: Date } | null
 }
@@ -87,6 +99,7 @@ const rollSchema = new Schema<PollRollRow>(
     papers: { type: Schema.Types.Mixed, default: [] },
     dissentBy: { type: String, default: null },
     proxy: { type: Schema.Types.Mixed, default: null },
+    takenBack: { type: Schema.Types.Mixed },
     notMe: { type: Schema.Types.Mixed, default: null },
   },
   { collection: 'poll_rolls', strict: 'throw', autoIndex: false, versionKey: false },

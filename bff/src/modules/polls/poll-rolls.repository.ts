@@ -4,6 +4,7 @@ import { inScope, type Scope } from '../../platform/scope'
 import { joining } from '../../platform/unit-of-work'
 import {
   pollRollModel,
+  type MandateTakenBack,
   type NamedCast,
   type PaperEntry,
   type PollRollRow,
@@ -66,6 +67,11 @@ export interface PollRollsRepository {
   nameVoter(ref: RollRef, rowId: string, byPersonId: string, voterId: string): Promise<boolean>
   serve(ref: RollRef, rowIds: readonly string[]): Promise<number>
   setProxy(ref: RollRef, rowId: string, mandate: ProxyMandate): Promise<boolean>
+  /**
+   * Takes this very mandate back while nothing is cast under it; false otherwise. Beside a cast of its holder one of the
+   * two comes first, and the other finds the row changed. Joins the unit of work.
+   */
+  takeProxyBack(ref: RollRef, rowId: string, by: CastBy, mandate: MandateTakenBack): Promise<boolean>
 
   /**
    * A named ballot: answers, channel and history entry in one guarded write. Null when the row is sealed, suspended by
@@ -252,6 +258,18 @@ export function createPollRollsRepository(connection: Connection): PollRollsRepo
       )
       return modifiedCount === 1
     },
+    async takeProxyBack(ref, rowId, by, mandate) {
+      const { holderId, mandateRef } = mandate
+      const { modifiedCount } = await rows.updateOne(
+        {
+          ...{ ...own(ref), _id: rowId, ...open, ...whose(by) },
+          ...{ 'proxy.holderId': holderId, 'proxy.mandateRef': mandateRef, via: { $ne: 'proxy' } },
+        },
+        { $set: { proxy: null }, $push: { takenBack: { $each: [mandate], $slice: -MOST_TAKEN_BACK } } },
+        joining(connection),
+      )
+      return modifiedCount === 1
+    },
 
     async castNamed(ref, rowId, by, cast, { mayChange, clearsDissentOf }) {
       const before = await rows.findOneAndUpdate(
@@ -367,5 +385,7 @@ export function createPollRollsRepository(connection: Connection): PollRollsRepo
 
 /** The last so many casts of a named ballot are kept; who changes more often keeps the newest. */
 const MOST_CASTS = 50
+/** Mandates of one row that were taken back. */
+const MOST_TAKEN_BACK = 20
 /** Readings of one paper: two that agree are enough, more mean that somebody has to look at it. */
 const MOST_PAPERS = 6

@@ -24,6 +24,7 @@ import type { CastBy, PollRollsRepository, RollRef } from './poll-rolls.reposito
 import type { PollRow } from './poll.model'
 import { listScope, mayHoldProxy, publicStatuses } from './polls.policy'
 import type { PollElectors } from './polls.ports'
+import { mandatePhases } from './poll-mandates.service'
 import { presentItem, presentLine, presentMyRow, presentObjection, presentPoll } from './polls.presenter'
 import { leftOutReason } from './roll-building'
 import type { PollsSupervision } from './polls-supervision.service'
@@ -194,9 +195,10 @@ export function createPollsVoting(deps: VotingDeps): PollsVoting {
       const sharers = await electors.byIds(scope, [...new Set(found.flatMap(({ personIds }) => personIds))])
       const names = new Map(sharers.map((person) => [person.personId, person.maskedName]))
       const isSecret = row.draft.setup.secrecy === 'secret'
-      const rows = found.map((own) => presentMyRow(own, personId ?? '', names, isSecret))
-      const leftOut = found.length > 0 || row.roll === null ? null : await leftOutOf(scope, row, personId)
       const phase = pollPhase(row, clock.now())
+      const isGoing = mandatePhases.includes(phase)
+      const rows = found.map((own) => presentMyRow(own, personId ?? '', names, { isSecret, isGoing }))
+      const leftOut = found.length > 0 || row.roll === null ? null : await leftOutOf(scope, row, personId)
       const isOpen = phase === 'open'
       const mayChange = !isSecret && rulePacks[row.draft.setup.packId].mayChangeBallot
       return {
@@ -284,7 +286,7 @@ export function createPollsVoting(deps: VotingDeps): PollsVoting {
           },
           { mayChange, clearsDissentOf: personId },
         )
-        if (!done) return refuseNamed(ref, rowId, row)
+        if (!done) return refuseNamed(ref, rowId, row, by)
         const { before } = done
         // Whoever shares the row is told at once; a named ballot is no secret to them.
         if (isShared || isProxy || (before.voted && before.via !== 'phone'))
@@ -350,9 +352,11 @@ export function createPollsVoting(deps: VotingDeps): PollsVoting {
     },
   }
 
-  async function refuseNamed(ref: RollRef, rowId: string, row: PollRow): Promise<never> {
+  async function refuseNamed(ref: RollRef, rowId: string, row: PollRow, by: CastBy): Promise<never> {
     const found = await rolls.find(ref, rowId)
-    if (!found) throw new AppError('not_on_roll')
+    // Taken back in this very moment: the mandate ends with the word of who gave it.
+    const isTakenBack = 'holderId' in by && found?.proxy?.holderId !== by.holderId
+    if (!found || isTakenBack) throw new AppError('not_on_roll')
     if (found.sealed) throw access.closed(row)
     throw new AppError(found.dissentBy === null ? 'already_voted' : 'row_suspended')
   }

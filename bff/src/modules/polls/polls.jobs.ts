@@ -21,13 +21,6 @@ const TELL_BATCH = 200
 const REMIND_SECONDS = 300
 const REMIND_POLLS = 20
 
-/** What the people of a row are told of a cast that was not made on their own phone, by its channel. */
-const castTitle: Readonly<Record<string, string>> = {
-  proxy: '受您委托的人替您投了票',
-  paper: '社区录入了您的纸质票',
-  doorstep: '社区录入了您在家门口填的票',
-}
-
 export interface PollsJobsDeps {
   readonly polls: PollsRepository
   readonly rolls: PollRollsRepository
@@ -94,33 +87,6 @@ export function registerPollsJobs(deps: PollsJobsDeps): void {
       await polls.reminded(scope, poll._id)
     }
   }
-
-  /** Somebody cast for a row that others share, or by another way than before. */
-  outbox.registerHandler('poll.row_cast', 'polls.tell_sharers', async (event) => {
-    if (event.communityId === null) return
-    const scope = demand(clockScope(systemActor, event.communityId))
-    const poll = await polls.find(scope, event.aggregateId)
-    if (!poll?.roll) return
-    const { rowId, byPersonId, via } = event.payload
-    const row = await rolls.find({ scope, rollId: poll.roll.id }, String(rowId))
-    if (!row) return
-    const people = await electors.byIds(
-      scope,
-      row.personIds.filter((personId) => personId !== byPersonId),
-    )
-    await inbox.deliver({
-      communityId: event.communityId,
-      topic: 'poll',
-      targetId: poll._id,
-      title: castTitle[String(via)] ?? '有人替您共有的这一票投了票',
-      text: `“${poll.draft.title}”：${row.label} 的票已经记下，以截止前最后一次为准。如果不对，请在截止前打开看一看。`,
-      needsAct: false,
-      dedupeKey: `poll.row_cast:${event.id}`,
-      recipients: people.flatMap(({ accountId }) =>
-        accountId === null ? [] : [{ accountId, wechat: false }],
-      ),
-    })
-  })
 
   /** Whoever has something to do for a vote that is over, at its desk. */
   const tellDesk = async (

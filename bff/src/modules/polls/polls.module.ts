@@ -10,12 +10,14 @@ import type { UnitOfWork } from '../../platform/unit-of-work'
 import { createBallotBoxes } from './ballot-box.repository'
 import { createPollChain, type PollChain } from './poll-chain.service'
 import { createPollAccess } from './poll-access'
+import { registerPollRowsJobs } from './poll-rows.jobs'
 import { createPollRollsRepository } from './poll-rolls.repository'
 import { createPollReminders } from './poll-reminders.repository'
 import { createPollThings } from './poll-desk-things.repository'
 import { createPollsPersonalData } from './polls.personal-data'
 import { registerPollsJobs } from './polls.jobs'
 import type { PollCity, PollElectors, PollFiles, PollInbox, PollPeople, PollSpace } from './polls.ports'
+import { createPollMandates, type PollMandates } from './poll-mandates.service'
 import { createPollPapers, type PollPapers } from './poll-papers.service'
 import { createPollsRepository } from './polls.repository'
 import { createPollsClosing, type PollsClosing } from './polls-closing.service'
@@ -49,6 +51,7 @@ export interface PollsModule {
   readonly preparing: PollsPreparing
   readonly desk: PollsDesk
   readonly papers: PollPapers
+  readonly mandates: PollMandates
   readonly closing: PollsClosing
   readonly official: PollsOfficial
   readonly evidence: PollsEvidence
@@ -76,11 +79,13 @@ export function createPollsModule(deps: PollsModuleDeps): PollsModule {
   const closing = createPollsClosing(stores)
   const supervision = createPollsSupervision(stores)
   registerPollsJobs({ ...stores, closing })
+  registerPollRowsJobs(stores)
   return {
     voting: createPollsVoting({ ...stores, supervision }),
     preparing,
     desk: createPollsDesk({ ...stores, preparing, supervision }),
     papers: createPollPapers(stores),
+    mandates: createPollMandates(stores),
     closing,
     supervision,
     official: createPollsOfficial({ ...stores, preparing }),

@@ -209,7 +209,7 @@ export function presentMyRow(
   row: PollRollRow,
   personId: string,
   names: ReadonlyMap<string, string>,
-  isSecret: boolean,
+  { isSecret, isGoing }: { readonly isSecret: boolean; readonly isGoing: boolean },
 ): MyRow {
   const asProxy = !row.personIds.includes(personId)
   // Who has voted in person has taken the mandate back by that; how, is not told to whoever held it.
@@ -223,6 +223,8 @@ export function presentMyRow(
     sharers: row.personIds.map((id) => ({ personId: id, name: names.get(id) ?? '', isMe: id === personId })),
     isVoter: isSecret ? row.voterId === personId : !isTakenBack,
     asProxy,
+    mandate: asProxy ? null : (row.proxy?.holderLabel ?? null),
+    mayTakeBack: isGoing && !asProxy && !row.sealed && row.proxy !== null && row.via !== 'proxy',
     voted: row.voted,
     suspended: row.dissentBy !== null,
     answers: isSecret || isTakenBack ? null : [...row.answers],

@@ -5,6 +5,7 @@ import { pollSchemas } from '@linli/shared/polls/polls.schema'
 import { implement, type FeatureRoutes } from '../../http/implement'
 import { sendFile } from '../../http/send-file'
 import { AppError } from '../../platform/problem-error'
+import type { PollMandates } from './poll-mandates.service'
 import type { PollPapers } from './poll-papers.service'
 import type { PollsClosing } from './polls-closing.service'
 import type { PollsDesk } from './polls-desk.service'
@@ -20,6 +21,7 @@ export interface PollServices {
   readonly preparing: PollsPreparing
   readonly desk: PollsDesk
   readonly papers: PollPapers
+  readonly mandates: PollMandates
   readonly closing: PollsClosing
   readonly official: PollsOfficial
   readonly evidence: PollsEvidence
@@ -34,6 +36,7 @@ export function createPollsRoutes({
   preparing,
   desk,
   papers,
+  mandates,
   closing,
   official,
   evidence,
@@ -56,6 +59,10 @@ export function createPollsRoutes({
     vote: ({ actor, params, body }) => voting.vote(actor, params.id, body),
     dissent: async ({ actor, params, body }) => {
       await voting.dissent(actor, params.id, body.rowId)
+      return done
+    },
+    withdrawMandate: async ({ actor, params, body }) => {
+      await mandates.takeBack(actor, params.id, body.rowId)
       return done
     },
     cast: ({ actor, params, body }) => voting.cast(actor, params.id, body),
@@ -90,7 +97,11 @@ export function createPollsRoutes({
     cancel: ({ actor, params, body }) => preparing.cancel(actor, params.id, body.version, body.reason),
     deliveries: ({ actor, params, body }) => papers.serve(actor, params.id, body.rowIds),
     proxy: async ({ actor, params, body }) => {
-      await papers.mandate(actor, params.id, body)
+      await mandates.give(actor, params.id, body)
+      return done
+    },
+    withdrawProxy: async ({ actor, params, body }) => {
+      await mandates.takeBackAtDesk(actor, params.id, body)
       return done
     },
     paper: ({ actor, params, body }) => papers.paper(actor, params.id, body),

@@ -16,7 +16,7 @@ import { SectionTitle } from '@/ui/section-title'
 import { Surface } from '@/ui/surface'
 import { showToast } from '@/ui/toast'
 import { answerText, weightText, type MyRow } from './poll-words'
-import { useDissent, useNameVoter } from './queries'
+import { useDissent, useNameVoter, useWithdrawMandate } from './queries'
 import { NotMeSheet } from './not-me-sheet'
 import './polls.scss'
 
@@ -94,6 +94,37 @@ function Dissent({ poll, row }: { readonly poll: PollView; readonly row: MyRow }
   )
 }
 
+/** The mandate for the own row, as long as nothing has been cast under it. */
+function TakeBack({ poll, row }: { readonly poll: PollView; readonly row: MyRow }) {
+  const withdraw = useWithdrawMandate(poll.id)
+  const [asking, setAsking] = useState(false)
+  if (withdraw.error === null && !row.mayTakeBack) return null
+  return (
+    <>
+      {row.mayTakeBack && (
+        <Button kind="outline" onTap={() => setAsking(true)}>
+          收回委托
+        </Button>
+      )}
+      {withdraw.error && <Banner kind="alert">{sentenceOf(withdraw.error)}</Banner>}
+      <ConfirmSheet
+        open={asking}
+        question="收回这份委托吗"
+        consequence={`收回以后，${row.mandate ?? '受委托的人'}不能再替您投这一票，请您在截止前自己投。社区会告诉对方。`}
+        act="收回委托"
+        busy={withdraw.isPending ? '正在收回' : undefined}
+        onConfirm={() =>
+          withdraw.mutate(row.rowId, {
+            onSuccess: () => showToast('委托已经收回'),
+            onSettled: () => setAsking(false),
+          })
+        }
+        onCancel={() => setAsking(false)}
+      />
+    </>
+  )
+}
+
 function NotMe({ poll, row }: { readonly poll: PollView; readonly row: MyRow }) {
   const [open, setOpen] = useState(false)
   return (
@@ -137,6 +168,7 @@ function OwnRow({
           ...(others.length > 0
             ? [{ name: '共有', value: `还有 ${others.join('、')}，合起来算这一票` }]
             : []),
+          ...(row.mandate === null ? [] : [{ name: '委托', value: `由${row.mandate}代投，名册上写明` }]),
           ...(row.asProxy ? [{ name: '委托', value: '这一票由您代投，名单里写明' }] : []),
           { name: '投票', value: standingText(poll, row), strong: true },
           ...(answers !== null && answers.length > 0
@@ -157,6 +189,7 @@ function OwnRow({
       )}
       <Box className="poll-part">
         <Dissent poll={poll} row={row} />
+        <TakeBack poll={poll} row={row} />
         {mine.abilities.notMe && !row.asProxy && <NotMe poll={poll} row={row} />}
       </Box>
     </Surface>

@@ -135,6 +135,11 @@ export const useMandate = (id: string) =>
       api.polls.proxy({ params: { id }, body }, { idempotencyKey }),
   )
 
+export const useWithdrawProxy = (id: string) =>
+  useDeskAct(id, (body: { rowId: string; reference: string }) =>
+    api.polls.withdrawProxy({ params: { id }, body }),
+  )
+
 export const usePaper = (id: string) =>
   useDeskAct(id, (body: { rowId: string; answers: string[]; channel: 'paper' | 'doorstep' }) =>
     api.polls.paper({ params: { id }, body }),

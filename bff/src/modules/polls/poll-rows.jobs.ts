@@ -1,0 +1,100 @@
+import type { Outbox, OutboxEvent } from '../../platform/outbox'
+import { systemActor } from '../../platform/actor'
+import { demand, type Scope } from '../../platform/scope'
+import type { PollRollRow } from './poll-roll.model'
+import type { PollRollsRepository } from './poll-rolls.repository'
+import type { PollRow } from './poll.model'
+import { clockScope } from './polls.policy'
+import type { PollElectors, PollInbox } from './polls.ports'
+import type { PollsRepository } from './polls.repository'
+
+/** What the people of a row are told of a cast that was not made on their own phone, by its channel. */
+const castTitle: Readonly<Record<string, string>> = {
+  proxy: '受您委托的人替您投了票',
+  paper: '社区录入了您的纸质票',
+  doorstep: '社区录入了您在家门口填的票',
+}
+
+export interface PollRowsJobsDeps {
+  readonly polls: Pick<PollsRepository, 'find'>
+  readonly rolls: Pick<PollRollsRepository, 'find'>
+  readonly electors: Pick<PollElectors, 'byIds'>
+  readonly inbox: Pick<PollInbox, 'deliver'>
+  readonly outbox: Pick<Outbox, 'registerHandler'>
+}
+
+interface RowEvent {
+  readonly poll: PollRow
+  readonly row: PollRollRow
+  readonly scope: Scope
+}
+
+/** What the people of a row are told of what others do about their vote. */
+export function registerPollRowsJobs(deps: PollRowsJobsDeps): void {
+  const { polls, rolls, electors, inbox, outbox } = deps
+
+  async function found(event: OutboxEvent): Promise<RowEvent | null> {
+    if (event.communityId === null) return null
+    const scope = demand(clockScope(systemActor, event.communityId))
+    const poll = await polls.find(scope, event.aggregateId)
+    if (!poll?.roll) return null
+    const row = await rolls.find({ scope, rollId: poll.roll.id }, String(event.payload['rowId']))
+    return row && { poll, row, scope }
+  }
+
+  async function tell(
+    { poll, scope }: RowEvent,
+    personIds: readonly string[],
+    message: { readonly title: string; readonly text: string; readonly dedupeKey: string },
+  ): Promise<void> {
+    if (personIds.length === 0) return
+    const people = await electors.byIds(scope, personIds)
+    await inbox.deliver({
+      ...{ communityId: poll.communityId, topic: 'poll', targetId: poll._id, needsAct: false, ...message },
+      recipients: people.flatMap(({ accountId }) =>
+        accountId === null ? [] : [{ accountId, wechat: false }],
+      ),
+    })
+  }
+  /** The people of the row but who did it. */
+  const othersOf = ({ row }: RowEvent, event: OutboxEvent): string[] =>
+    row.personIds.filter((personId) => personId !== event.payload['byPersonId'])
+
+  // Somebody cast for a row that others share, or by another way than before.
+  outbox.registerHandler('poll.row_cast', 'polls.tell_sharers', async (event) => {
+    const known = await found(event)
+    if (!known) return
+    await tell(known, othersOf(known, event), {
+      title: castTitle[String(event.payload['via'])] ?? '有人替您共有的这一票投了票',
+      text: `“${known.poll.draft.title}”：${known.row.label} 的票已经记下，以截止前最后一次为准。如果不对，请在截止前打开看一看。`,
+      dedupeKey: `poll.row_cast:${event.id}`,
+    })
+  })
+
+  // A mandate that nobody gave would otherwise be noticed when it has been used.
+  outbox.registerHandler('poll.mandate_given', 'polls.tell_principal', async (event) => {
+    const known = await found(event)
+    // Taken back before anybody heard of it.
+    if (!known?.row.proxy) return
+    await tell(known, known.row.personIds, {
+      title: '社区登记了您的投票委托',
+      text: `“${known.poll.draft.title}”：${known.row.label} 这一票由${known.row.proxy.holderLabel}代投。不是您的意思，请打开收回。`,
+      dedupeKey: `poll.mandate_given:${event.id}`,
+    })
+  })
+  outbox.registerHandler('poll.mandate_taken_back', 'polls.tell_both', async (event) => {
+    const known = await found(event)
+    if (!known) return
+    const { poll, row } = known
+    await tell(known, othersOf(known, event), {
+      title: '您这一票的委托收回了',
+      text: `“${poll.draft.title}”：${row.label} 这一票不再由别人代投，请在截止前自己投。`,
+      dedupeKey: `poll.mandate_taken_back:${event.id}`,
+    })
+    await tell(known, [String(event.payload['holderId'])], {
+      title: '有一份委托收回了，您不用代投了',
+      text: `“${poll.draft.title}”：${row.label} 这一票由本人自己投。`,
+      dedupeKey: `poll.mandate_taken_back:holder:${event.id}`,
+    })
+  })
+}
