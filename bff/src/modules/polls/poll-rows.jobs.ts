@@ -1,3 +1,4 @@
+import { pollPermissions } from '@linli/shared/polls/polls.permissions'
 import type { Outbox, OutboxEvent } from '../../platform/outbox'
 import { systemActor } from '../../platform/actor'
 import { demand, type Scope } from '../../platform/scope'
@@ -5,7 +6,7 @@ import type { PollRollRow } from './poll-roll.model'
 import type { PollRollsRepository } from './poll-rolls.repository'
 import type { PollRow } from './poll.model'
 import { clockScope } from './polls.policy'
-import type { PollElectors, PollInbox } from './polls.ports'
+import type { PollElectors, PollInbox, PollPeople } from './polls.ports'
 import type { PollsRepository } from './polls.repository'
 
 /** What the people of a row are told of a cast that was not made on their own phone, by its channel. */
@@ -19,6 +20,7 @@ export interface PollRowsJobsDeps {
   readonly polls: Pick<PollsRepository, 'find'>
   readonly rolls: Pick<PollRollsRepository, 'find'>
   readonly electors: Pick<PollElectors, 'byIds'>
+  readonly people: Pick<PollPeople, 'holdersAt'>
   readonly inbox: Pick<PollInbox, 'deliver'>
   readonly outbox: Pick<Outbox, 'registerHandler'>
 }
@@ -31,7 +33,7 @@ interface RowEvent {
 
 /** What the people of a row are told of what others do about their vote. */
 export function registerPollRowsJobs(deps: PollRowsJobsDeps): void {
-  const { polls, rolls, electors, inbox, outbox } = deps
+  const { polls, rolls, electors, people, inbox, outbox } = deps
 
   async function found(event: OutboxEvent): Promise<RowEvent | null> {
     if (event.communityId === null) return null
@@ -80,6 +82,37 @@ export function registerPollRowsJobs(deps: PollRowsJobsDeps): void {
       title: '社区登记了您的投票委托',
       text: `“${known.poll.draft.title}”：${known.row.label} 这一票由${known.row.proxy.holderLabel}代投。不是您的意思，请打开收回。`,
       dedupeKey: `poll.mandate_given:${event.id}`,
+    })
+  })
+  // Two records were one human, who holds no more mandates than one human may.
+  outbox.registerHandler('poll.mandates_over', 'polls.tell_over', async (event) => {
+    const { rowIds } = event.payload
+    const ids = Array.isArray(rowIds) ? rowIds.map(String) : []
+    let poll: PollRow | undefined
+    const left: string[] = []
+    for (const rowId of ids) {
+      const known = await found({ ...event, payload: { rowId } })
+      if (!known) continue
+      poll = known.poll
+      left.push(known.row.label)
+      // What was cast by it stands: its voter is told of that already.
+      if (known.row.via === 'proxy') continue
+      await tell(known, known.row.personIds, {
+        title: '您的投票委托不能用了',
+        text: `“${poll.draft.title}”：您委托的人替别人代投的份数已经满了，${known.row.label} 这一票请自己投，或者收回委托另找一位。`,
+        dedupeKey: `poll.mandates_over:${event.id}:${rowId}`,
+      })
+    }
+    if (poll === undefined) return
+    const holders = await people.holdersAt([poll.communityId], pollPermissions.desk.roles)
+    await inbox.deliver({
+      ...{ communityId: poll.communityId, topic: 'poll_desk', targetId: poll._id, needsAct: false },
+      title: `合并档案后，有 ${left.length} 份委托不能用了`,
+      text: `“${poll.draft.title}”：两份档案是同一个人，一个人接受的委托超过了规定的份数。${left.join('、')}的委托停用，没有手机的请上门说一声。`,
+      dedupeKey: `poll.mandates_over:desk:${event.id}`,
+      recipients: [...new Set(holders.map(({ accountId }) => accountId))].map((accountId) => ({
+        ...{ accountId, wechat: false },
+      })),
     })
   })
   outbox.registerHandler('poll.mandate_taken_back', 'polls.tell_both', async (event) => {

@@ -1,5 +1,7 @@
 import type { PollSetup } from '@linli/shared/polls/setup.rules'
 import { bodyOf, outcome } from '../../../test/http-client'
+import { mergeDesk } from '../../../test/merge-desk'
+import { cardIn } from '../../../test/people-town'
 import { buildPollTown, CLOSES, type PollHandle, type PollTown, type Voter } from '../../../test/poll-town'
 import { startTestApp, type TestApp } from '../../../test/test-app'
 
@@ -143,4 +145,100 @@ test('nothing is taken back when voting is over, and no other community knows th
   app.clock.set(CLOSES)
   expect(outcome(await takeBack(one, one.principal))).toBe('invalid_status')
   expect(outcome(await takeBackAtDesk(one))).toBe('invalid_status')
+})
+
+describe('two records that turn out to be one human', () => {
+  const { merge, undo } = mergeDesk(() => town.staff)
+  const two: Partial<PollSetup> = { ...mandated, proxiesPerHolder: 2 }
+  const held = async ({ id }: PollHandle, { personId }: Voter) =>
+    (await app.rows('poll_rolls'))
+      .filter((row) => row['pollId'] === id)
+      .filter((row) => (row['proxy'] as { holderId: string } | null)?.holderId === personId)
+      .map((row) => String(row['_id']))
+      .toSorted()
+  const taken = async ({ id }: PollHandle, { personId }: Voter) =>
+    (await app.rows('poll_mandates'))
+      .filter((row) => String(row['_id']).startsWith(`${id}:${personId}:`))
+      .map((row) => String(row['rowId']))
+      .toSorted()
+
+  test('hold as many mandates as one: those that have voted stay, then the oldest, and the desk and the others are told', async () => {
+    const [kept, gone] = [town.voterAt(10), town.voterAt(11)]
+    await town.withAccounts(12, 14, 15)
+    await app.deps.services.roles.give({
+      ...{ accountId: town.actor('community_staff').accountId, role: 'community_staff', nodeId: town.own },
+      ...{ name: '李敏', workPhone: null, organisation: null },
+    })
+    const poll = await town.opened(two)
+    const rows: string[] = []
+    for (const [index, to] of [
+      [14, kept],
+      [15, kept],
+      [12, gone],
+      [13, gone],
+    ] as const) {
+      const rowId = await town.rowOf(poll, town.voterAt(index))
+      bodyOf(await give(poll, rowId, to))
+      app.clock.advance(1000)
+      rows.push(rowId)
+    }
+    const [first = '', second = '', third = '', fourth = ''] = rows
+    const as = (rowId: string): Given => ({ poll, rowId, principal: kept })
+    bodyOf(await vote(as(fourth), gone))
+
+    const merged = cardIn(await merge(kept.personId, gone.personId))
+    expect(await held(poll, kept)).toEqual([first, fourth].toSorted())
+    expect(await taken(poll, kept)).toEqual([first, fourth].toSorted())
+    expect(outcome(await vote(as(second), kept))).toBe('not_on_roll')
+    expect(outcome(await vote(as(third), kept))).toBe('not_on_roll')
+    expect(outcome(await vote(as(fourth), kept))).toBe(200)
+    const fifth = await town.rowOf(poll, town.voterAt(16))
+    expect((await give(poll, fifth, kept)).body['details']).toEqual({ reason: 'too_many' })
+    for (const index of [12, 15])
+      expect(await told(as(second), town.voterAt(index))).toContain('您的投票委托不能用了')
+    expect(await told(as(second), town.voterAt(14))).not.toContain('您的投票委托不能用了')
+    const desk = (await app.rows('messages')).filter((row) => row['topic'] === 'poll_desk')
+    expect(desk.filter((row) => row['targetId'] === poll.id).map(({ title }) => title)).toEqual([
+      '合并档案后，有 2 份委托不能用了',
+    ])
+    // Who gave one that is laid aside is free to take it back and to name somebody else.
+    expect(outcome(await takeBack(as(third), town.voterAt(12)))).toBe(200)
+    expect(outcome(await give(poll, third, town.voterAt(17)))).toBe(200)
+
+    cardIn(await undo(merged))
+    expect(await held(poll, kept)).toEqual([first, second].toSorted())
+    expect(await taken(poll, kept)).toEqual([first, second].toSorted())
+    expect(await held(poll, gone)).toEqual([fourth])
+    expect(await taken(poll, gone)).toEqual([fourth])
+    expect(outcome(await vote(as(second), kept))).toBe(200)
+  })
+
+  test('parted again hold no more than the cap either, whatever was given meanwhile', async () => {
+    const [kept, gone] = [town.voterAt(18), town.voterAt(19)]
+    const poll = await town.opened(two)
+    const rows: string[] = []
+    for (const [index, to] of [
+      [12, gone],
+      [13, gone],
+      [14, kept],
+      [15, kept],
+    ] as const) {
+      const rowId = await town.rowOf(poll, town.voterAt(index))
+      bodyOf(await give(poll, rowId, to))
+      app.clock.advance(1000)
+      rows.push(rowId)
+    }
+    const [first = '', second = '', third = '', fourth = ''] = rows
+    const merged = cardIn(await merge(kept.personId, gone.personId))
+    expect(await held(poll, kept)).toEqual([first, second].toSorted())
+    // One of those that came first is taken back, and its place goes to a new one.
+    bodyOf(await takeBack({ poll, rowId: first, principal: kept }, town.voterAt(12)))
+    const fifth = await town.rowOf(poll, town.voterAt(16))
+    bodyOf(await give(poll, fifth, kept))
+    cardIn(await undo(merged))
+    expect(await held(poll, gone)).toEqual([second])
+    expect(await held(poll, kept)).toEqual([third, fifth].toSorted())
+    expect(await taken(poll, kept)).toEqual([third, fifth].toSorted())
+    expect((await stored({ poll, rowId: fourth, principal: kept }))['proxy']).toBeNull()
+  })
 })
