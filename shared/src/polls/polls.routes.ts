@@ -35,10 +35,10 @@ export const pollRoutes = {
     method: 'POST',
     path: '/polls/{id}/objections',
     allow: 'signed-in',
-    summary: 'Object to the roll while it is open to objections.',
+    summary: 'Object to the roll while it is open to objections; one at a time.',
     success: 201,
     idempotent: true,
-    limit: 'create',
+    limit: 'objection',
   },
   nameVoter: {
     method: 'POST',

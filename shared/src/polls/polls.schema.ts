@@ -82,6 +82,8 @@ const mine = z.object({
   rows: z.array(myRow),
   /** Why the caller is on no row of a roll of persons; null for who is on it, or was never meant to be. */
   leftOut: z.nullable(z.enum(leftOutReasons)),
+  /** The caller's own objections to the roll with what was decided, the newest first. */
+  objections: z.array(objection),
   abilities: z.object({ vote: z.boolean(), change: z.boolean(), object: z.boolean(), notMe: z.boolean() }),
 })
 export type MyRowsView = z.infer<typeof mine>
@@ -124,6 +126,7 @@ export const pollSchemas = {
       response: {
         rows: [],
         leftOut: null,
+        objections: [],
         abilities: { vote: false, change: false, object: false, notMe: false },
       },
     },
@@ -144,7 +147,7 @@ export const pollSchemas = {
     params: idParams,
     body: z.strictObject({ text: text(500, 5) }),
     response: objection,
-    errors: ['unauthenticated', 'not_found', 'invalid_status'],
+    errors: ['unauthenticated', 'not_found', 'invalid_status', 'objection_open'],
     examples: {
       body: { text: '名册上没有我家' },
       response: { id: 'pob_1BoxkVZLBjFjeN8D7rQ2wX', text: '名册上没有我家', at: SAMPLE_TIME, decision: null },

@@ -12,6 +12,7 @@ import { can, statusesOf } from '@linli/shared/machine'
 import type { Actor } from '../../platform/actor'
 import type { Audit } from '../../platform/audit/audit'
 import type { Clock } from '../../platform/clock'
+import type { Outbox } from '../../platform/outbox'
 import { decodeCursor, PAGE_ROWS, pageOf } from '../../platform/page-cursor'
 import { AppError } from '../../platform/problem-error'
 import type { Scope } from '../../platform/scope'
@@ -69,12 +70,13 @@ export interface DeskDeps {
   readonly people: Pick<PollPeople, 'boundPersonsOf'>
   readonly files: Pick<PollFiles, 'present'>
   readonly uow: UnitOfWork
+  readonly outbox: Pick<Outbox, 'add'>
   readonly audit: Audit
   readonly clock: Clock
 }
 
 export function createPollsDesk(deps: DeskDeps): PollsDesk {
-  const { polls, rolls, things, reminders, access, preparing, uow, audit, clock } = deps
+  const { polls, rolls, things, reminders, access, preparing, uow, outbox, audit, clock } = deps
 
   async function closingOf(scope: Scope, row: PollRow): Promise<PollDeskView['closing']> {
     if (row.roll === null || (row.status !== 'sealing' && row.status !== 'counted')) return null
@@ -216,6 +218,10 @@ export function createPollsDesk(deps: DeskDeps): PollsDesk {
         await audit.record({
           ...{ actor, action: 'poll.decide_objection', communityId: row.communityId },
           ...{ targetType: 'poll', targetId: id, detail: { objectionId, accepted } },
+        })
+        await outbox.add({
+          ...{ type: 'poll.objection_decided', aggregateId: id, communityId: row.communityId },
+          payload: { objectionId },
         })
         return presentObjection(decided)
       })

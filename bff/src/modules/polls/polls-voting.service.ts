@@ -48,6 +48,7 @@ export interface PollsVoting {
   get(actor: Actor, id: string): Promise<PollView>
   mine(actor: Actor, id: string): Promise<MyRowsView>
   roll(actor: Actor, id: string, query: PageQuery): Promise<Page<RollLineView>>
+  /** Throws `objection_open` while the caller's last one waits for an answer. */
   object(actor: Actor, id: string, text: string): Promise<ObjectionView>
   nameVoter(actor: Actor, id: string, rowId: string, personId: string): Promise<void>
   vote(
@@ -199,15 +200,20 @@ export function createPollsVoting(deps: VotingDeps): PollsVoting {
       const isGoing = mandatePhases.includes(phase)
       const rows = found.map((own) => presentMyRow(own, personId ?? '', names, { isSecret, isGoing }))
       const leftOut = found.length > 0 || row.roll === null ? null : await leftOutOf(scope, row, personId)
+      const objections = await polls.ownObjections(scope, id, actor.accountId, MOST_OWN_OBJECTIONS)
       const isOpen = phase === 'open'
       const mayChange = !isSecret && rulePacks[row.draft.setup.packId].mayChangeBallot
       return {
         rows,
         leftOut,
+        objections: objections.map(presentObjection),
         abilities: {
           vote: isOpen && rows.some((own) => !own.voted && own.isVoter),
           change: isOpen && mayChange && rows.some((own) => own.voted && own.isVoter),
-          object: phase === 'roll_published' && isObjecting(row, clock.now()),
+          object:
+            phase === 'roll_published' &&
+            isObjecting(row, clock.now()) &&
+            objections.every(({ decision }) => decision !== null),
           notMe:
             isDoubtable(row) &&
             found.some((own) => own.notMe === null && own.personIds.includes(personId ?? '')),
@@ -237,11 +243,18 @@ export function createPollsVoting(deps: VotingDeps): PollsVoting {
         communityId: row.communityId,
         pollId: id,
         byAccountId: actor.accountId,
+        openBy: actor.accountId,
         text,
         at: clock.now(),
         decision: null,
       }
-      await uow.run(() => polls.addObjection(objection))
+      await uow.run(async () => {
+        await polls.addObjection(objection)
+        await outbox.add({
+          ...{ type: 'poll.objected', aggregateId: id, communityId: row.communityId },
+          payload: { objectionId: objection._id },
+        })
+      })
       return presentObjection(objection)
     },
 
@@ -365,6 +378,8 @@ export function createPollsVoting(deps: VotingDeps): PollsVoting {
 /** Fewer than this, and a number that goes up by one says who has just been seen at the desk. */
 const SMALLEST_TURNOUT = 20
 
+/** The last so many of the own objections to one roll. */
+const MOST_OWN_OBJECTIONS = 20
 /** More polls than a community has open at once. */
 const MOST_OPEN = 20
 

@@ -30,8 +30,10 @@ function standingText(poll: PollView, row: MyRow): string {
 }
 
 /** Why there is no row of one's own, and what can still be done about it. */
-function absentText({ leftOut, abilities }: MyRowsView): string {
+function absentText({ leftOut, abilities, objections }: MyRowsView): string {
   const why = leftOut === null ? '' : `：${leftOutLabel[leftOut]}`
+  if (objections.some(({ decision }) => decision === null))
+    return `您不在这次的名册上${why}。您提的异议社区正在核对，答复后会告诉您`
   if (!abilities.object) return `您不在这次的名册上${why}。名册在投票前公示过，开始后不再改`
   return leftOut === null
     ? '您不在这次的名册上。如果应该有您，公示期内可以提异议'
