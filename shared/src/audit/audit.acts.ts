@@ -135,6 +135,13 @@ export const auditActs = {
   'poll.decide_objection': act('polls', (_, { accepted }) =>
     accepted === true ? '采纳了一条名册异议' : '答复了一条名册异议，没有采纳',
   ),
+  'poll.answer_not_me': act('polls', (_, { upheld, annulled }) =>
+    annulled === true
+      ? '查实一票不是本人投的，这一票作废，请本人重投'
+      : upheld === true
+        ? '查实一行投票记录不对'
+        : '答复了一行投票记录的异议，没有查实',
+  ),
   'poll.freeze': act('polls', () => '冻结了一次表决的问题、规则和名册'),
   'poll.discard': act('polls', () => '作废了一次还没有开始的表决'),
   'poll.cancel': act('polls', () => '中止了一次表决'),

@@ -1,5 +1,6 @@
 import type { RouteTable } from '../contract'
 import { pollDeskRoutes } from './poll-desk.routes'
+import { pollDoubtRoutes } from './poll-doubts.routes'
 import { pollPaperRoutes } from './poll-papers.routes'
 
 export const pollRoutes = {
@@ -86,14 +87,7 @@ export const pollRoutes = {
     limit: 'read',
     etag: true,
   },
-  notMe: {
-    method: 'POST',
-    path: '/polls/{id}/not-me',
-    allow: 'signed-in',
-    summary:
-      'Say that the ballot recorded for the caller’s row was not the caller’s, or that one was cast and none is recorded.',
-    limit: 'create',
-  },
+  ...pollDoubtRoutes,
   ...pollDeskRoutes,
   ...pollPaperRoutes,
 } as const satisfies RouteTable

@@ -10,6 +10,7 @@ import {
   choice,
   choices,
   filing,
+  finding,
   objection,
   pollItem,
   rollLine,
@@ -19,6 +20,7 @@ import {
   supervision,
 } from './polls.parts.schema'
 import { pollDeskSchemas } from './poll-desk.schema'
+import { pollDoubtSchemas } from './poll-doubts.schema'
 import { pollPaperSchemas } from './poll-papers.schema'
 
 const listedItem = z.extend(pollItem, {
@@ -50,6 +52,8 @@ const poll = z
         /** Where the city's own system has counted; null for a count of our own. */
         official: z.nullable(officialView),
         filing: z.optional(filing),
+        /** Rows whose people say that the record is wrong, and those where that was found true; absent where nobody does. */
+        doubts: z.optional(z.object({ said: z.number(), upheld: z.number() })),
       }),
     ),
     cancelReason: z.nullable(z.string()),
@@ -77,6 +81,10 @@ const myRow = z.object({
   /** A named ballot's own answers; null in a secret poll, where nobody can know them. */
   answers: z.nullable(z.array(z.string())),
   changes: z.number(),
+  /** It may be said that the record is wrong: nobody has said so, and the ballot is not one of the caller's own phone. */
+  mayDoubt: z.boolean(),
+  /** What was said of it, and what was found. */
+  doubt: z.nullable(z.object({ text: z.string(), at: isoTime, finding: z.nullable(finding) })),
 })
 const mine = z.object({
   rows: z.array(myRow),
@@ -239,13 +247,7 @@ export const pollSchemas = {
       },
     },
   },
-  notMe: {
-    params: idParams,
-    body: z.strictObject({ ...rowBody, text: text(500, 5) }),
-    response: empty,
-    errors: ['unauthenticated', 'not_found', 'not_on_roll', 'invalid_status', 'conflict'],
-    examples: { body: { rowId: SAMPLE_ROW, text: '我没有投过票' }, response: {} },
-  },
+  ...pollDoubtSchemas,
   ...pollDeskSchemas,
   ...pollPaperSchemas,
 } as const satisfies SchemaTable<typeof pollRoutes>

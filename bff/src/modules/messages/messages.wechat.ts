@@ -23,6 +23,7 @@ const pages: Record<MessageTopic, (targetId: string) => string> = {
   poll: () => 'packages/account/messages',
   poll_sign: (id) => `packages/staff-council/sign?id=${id}`,
   poll_desk: (id) => `packages/staff-council/poll?id=${id}`,
+  poll_doubt: (id) => `packages/staff-council/poll?id=${id}`,
   topic: (id) => `packages/council/topic?id=${id}`,
   topic_desk: (id) => `packages/staff-council/topic?id=${id}`,
   meeting: (id) => `packages/council/meeting?id=${id}`,

@@ -204,14 +204,18 @@ export function createPollPapers(deps: PapersDeps): PollPapers {
           const others = lastReadings(kept.papers).filter(
             ({ byAccountId }) => byAccountId !== actor.accountId,
           )
-          const isConfirmed = others.some((paper) => sameChoices(paper.answers, answers))
+          const same = others.filter((paper) => sameChoices(paper.answers, answers))
+          const isConfirmed = same.length > 0
           await record(actor, row, 'enter_paper', { rowId, confirmed: isConfirmed })
           if (!isConfirmed) return { state: 'first' as const, other: others.at(-1)?.answers }
           const done = await rolls.castNamed(
             ref,
             rowId,
             { staff: true },
-            { at, via: channel, answers, byAccountId: actor.accountId, byPersonId: null },
+            {
+              ...{ at, via: channel, answers, byAccountId: actor.accountId, byPersonId: null },
+              readBy: [...same.map(({ byAccountId }) => byAccountId), actor.accountId],
+            },
             { mayChange: true, clearsDissentOf: null },
           )
           if (!done) throw new AppError('row_suspended')

@@ -10,6 +10,8 @@ export interface NamedCast {
   answers: string[]
   byAccountId: string
   byPersonId: string | null
+  /** The two who have read the same paper; absent on other ways, and in casts from before. */
+  readBy?: string[]
 }
 
 /** What one member of staff read from a paper. */
@@ -25,6 +27,24 @@ export interface ProxyMandate {
   mandateRef: string
   byAccountId: string
   at: Date
+}
+
+/** What somebody of the row says of its record, and what the desk has found. */
+export interface Doubt {
+  text: string
+  at: Date
+  /** Which of the casts is doubted, by its number and its time; absent in a secret poll, which keeps none, and in rows from before. */
+  cast?: { number: number; at: Date }
+  finding?: Finding
+}
+export interface Finding {
+  upheld: boolean
+  reason: string
+  at: Date
+  byAccountId: string
+  byName: string
+  /** The ballot went and the row was open again. */
+  annulled: boolean
 }
 
 /** A mandate that was taken back before anything was cast under it. */
@@ -72,8 +92,10 @@ export interface PollRollRow {
   proxy: ProxyMandate | null
   /** Absent where none was. */
   takenBack?: MandateTakenBack[]
-  /** 「不是我投的」, said after closing. */
-  notMe: { text: string; at: Date } | null
+  /** 「不是我投的」: after closing, or of an open named poll. */
+  notMe: Doubt | null
+  /** Earlier ones on this row: each was answered by annulling a ballot. */
+  formerDoubts?: Doubt[]
 }
 
 const rollSchema = new Schema<PollRollRow>(
@@ -101,6 +123,7 @@ const rollSchema = new Schema<PollRollRow>(
     proxy: { type: Schema.Types.Mixed, default: null },
     takenBack: { type: Schema.Types.Mixed },
     notMe: { type: Schema.Types.Mixed, default: null },
+    formerDoubts: { type: Schema.Types.Mixed },
   },
   { collection: 'poll_rolls', strict: 'throw', autoIndex: false, versionKey: false },
 )

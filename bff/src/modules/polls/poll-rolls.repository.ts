@@ -47,8 +47,6 @@ export interface PollRollsRepository {
     rollIds: readonly string[],
     personId: string,
   ): Promise<Map<string, { readonly voted: boolean; readonly isVoter: boolean }>>
-  /** Rows whose people say that what is recorded is wrong: a ballot that was not theirs, or none where they cast one. */
-  notMes(ref: RollRef, limit: number): Promise<Pick<PollRollRow, 'serial' | 'label' | 'voted' | 'notMe'>[]>
   /** The rows a person speaks for, and those held by mandate. */
   ofPerson(ref: RollRef, personId: string): Promise<OwnRollRow[]>
   /** Where persons stand on a roll, by number: the line that everybody reads, and whose it is. */
@@ -63,7 +61,6 @@ export interface PollRollsRepository {
   latestOfPersons(scope: Scope, personIds: readonly string[], limit: number): Promise<PollRollRow[]>
   find(ref: RollRef, rowId: string): Promise<PollRollRow | null>
   countWithoutVoter(ref: RollRef): Promise<number>
-  countNotMe(ref: RollRef): Promise<number>
   nameVoter(ref: RollRef, rowId: string, byPersonId: string, voterId: string): Promise<boolean>
   serve(ref: RollRef, rowIds: readonly string[]): Promise<number>
   setProxy(ref: RollRef, rowId: string, mandate: ProxyMandate): Promise<boolean>
@@ -107,7 +104,6 @@ export interface PollRollsRepository {
   silentRows(ref: RollRef): AsyncIterable<readonly Pick<PollRollRow, 'serial' | 'personIds' | 'voterId'>[]>
   /** The lines of these numbers. */
   linesAt(ref: RollRef, serials: readonly number[]): Promise<RollLineRow[]>
-  sayNotMe(ref: RollRef, rowId: string, personId: string, text: string, at: Date): Promise<boolean>
 }
 
 const BATCH = 1000
@@ -175,24 +171,6 @@ export function createPollRollsRepository(connection: Connection): PollRollsRepo
       }
       return own
     },
-    async notMes(ref, limit) {
-      const found = await Promise.all(
-        [true, false].map((voted) =>
-          rows
-            .find(
-              { ...own(ref), sealed: true, voted, notMe: { $ne: null } },
-              { projection: { serial: 1, label: 1, voted: 1, notMe: 1 } },
-            )
-            .sort({ serial: 1 })
-            .limit(limit)
-            .toArray(),
-        ),
-      )
-      return found
-        .flat()
-        .sort((a, b) => a.serial - b.serial)
-        .slice(0, limit)
-    },
     async ofPerson(ref, personId) {
       const shared = await rows.find({ ...own(ref), personIds: personId }).toArray()
       const held = await rows.find({ ...own(ref), 'proxy.holderId': personId }).toArray()
@@ -230,7 +208,6 @@ export function createPollRollsRepository(connection: Connection): PollRollsRepo
     },
     find: (ref, rowId) => rows.findOne({ ...own(ref), _id: rowId }, joining(connection)),
     countWithoutVoter: (ref) => rows.countDocuments({ ...own(ref), ...open, voterId: null }),
-    countNotMe: (ref) => rows.countDocuments({ ...own(ref), sealed: true, notMe: { $ne: null } }),
     async nameVoter(ref, rowId, byPersonId, voterId) {
       const { matchedCount } = await rows.updateOne(
         // Who asks in the last second before voting begins never takes a ballot away that was cast in the first.
@@ -372,13 +349,6 @@ export function createPollRollsRepository(connection: Connection): PollRollsRepo
         if (page.length < REMIND_BATCH) return
         after = page.at(-1)?.serial ?? after
       }
-    },
-    async sayNotMe(ref, rowId, personId, text, at) {
-      const { modifiedCount } = await rows.updateOne(
-        { ...own(ref), _id: rowId, sealed: true, personIds: personId, notMe: null },
-        { $set: { notMe: { text, at } } },
-      )
-      return modifiedCount === 1
     },
   }
 }

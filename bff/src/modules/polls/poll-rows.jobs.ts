@@ -1,13 +1,8 @@
 import { pollPermissions } from '@linli/shared/polls/polls.permissions'
-import type { Outbox, OutboxEvent } from '../../platform/outbox'
-import { systemActor } from '../../platform/actor'
-import { demand, type Scope } from '../../platform/scope'
-import type { PollRollRow } from './poll-roll.model'
-import type { PollRollsRepository } from './poll-rolls.repository'
+import type { Outbox } from '../../platform/outbox'
 import type { PollRow } from './poll.model'
-import { clockScope } from './polls.policy'
-import type { PollElectors, PollInbox, PollPeople } from './polls.ports'
-import type { PollsRepository } from './polls.repository'
+import { createRowTelling, type RowTellingDeps } from './poll-row-telling'
+import type { PollPeople } from './polls.ports'
 
 /** What the people of a row are told of a cast that was not made on their own phone, by its channel. */
 const castTitle: Readonly<Record<string, string>> = {
@@ -16,56 +11,22 @@ const castTitle: Readonly<Record<string, string>> = {
   doorstep: '社区录入了您在家门口填的票',
 }
 
-export interface PollRowsJobsDeps {
-  readonly polls: Pick<PollsRepository, 'find'>
-  readonly rolls: Pick<PollRollsRepository, 'find'>
-  readonly electors: Pick<PollElectors, 'byIds'>
+export interface PollRowsJobsDeps extends RowTellingDeps {
   readonly people: Pick<PollPeople, 'holdersAt'>
-  readonly inbox: Pick<PollInbox, 'deliver'>
   readonly outbox: Pick<Outbox, 'registerHandler'>
-}
-
-interface RowEvent {
-  readonly poll: PollRow
-  readonly row: PollRollRow
-  readonly scope: Scope
 }
 
 /** What the people of a row are told of what others do about their vote. */
 export function registerPollRowsJobs(deps: PollRowsJobsDeps): void {
-  const { polls, rolls, electors, people, inbox, outbox } = deps
-
-  async function found(event: OutboxEvent): Promise<RowEvent | null> {
-    if (event.communityId === null) return null
-    const scope = demand(clockScope(systemActor, event.communityId))
-    const poll = await polls.find(scope, event.aggregateId)
-    if (!poll?.roll) return null
-    const row = await rolls.find({ scope, rollId: poll.roll.id }, String(event.payload['rowId']))
-    return row && { poll, row, scope }
-  }
-
-  async function tell(
-    { poll, scope }: RowEvent,
-    personIds: readonly string[],
-    message: { readonly title: string; readonly text: string; readonly dedupeKey: string },
-  ): Promise<void> {
-    if (personIds.length === 0) return
-    const people = await electors.byIds(scope, personIds)
-    await inbox.deliver({
-      ...{ communityId: poll.communityId, topic: 'poll', targetId: poll._id, needsAct: false, ...message },
-      recipients: people.flatMap(({ accountId }) =>
-        accountId === null ? [] : [{ accountId, wechat: false }],
-      ),
-    })
-  }
-  /** The people of the row but who did it. */
-  const othersOf = ({ row }: RowEvent, event: OutboxEvent): string[] =>
-    row.personIds.filter((personId) => personId !== event.payload['byPersonId'])
+  const { people, inbox, outbox } = deps
+  const { found, tell, othersOf, settle } = createRowTelling(deps)
 
   // Somebody cast for a row that others share, or by another way than before.
   outbox.registerHandler('poll.row_cast', 'polls.tell_sharers', async (event) => {
     const known = await found(event)
     if (!known) return
+    // A row that was opened again has its vote.
+    if (known.row.notMe?.finding?.annulled) await settle(known)
     await tell(known, othersOf(known, event), {
       title: castTitle[String(event.payload['via'])] ?? '有人替您共有的这一票投了票',
       text: `“${known.poll.draft.title}”：${known.row.label} 的票已经记下，以截止前最后一次为准。如果不对，请在截止前打开看一看。`,

@@ -3,7 +3,7 @@ import { isCode } from '@linli/shared/polls/board.tree'
 import { rulePacks } from '@linli/shared/polls/packs'
 import type { LeftOutReason, PollQuestion } from '@linli/shared/polls/polls.kinds'
 import type { FieldIssue } from '@linli/shared/errors'
-import { isCounted, pollPhase } from '@linli/shared/polls/polls.machine'
+import { isPublished, pollPhase } from '@linli/shared/polls/polls.machine'
 import type { MyRowsView, PollListedView, PollView } from '@linli/shared/polls/polls.schema'
 import type { ObjectionView, RollLineView } from '@linli/shared/polls/polls.parts.schema'
 import { isByPerson } from '@linli/shared/polls/setup.rules'
@@ -17,13 +17,15 @@ import { AppError } from '../../platform/problem-error'
 import { refuseStatus } from '../../platform/refusals'
 import type { Scope } from '../../platform/scope'
 import type { UnitOfWork } from '../../platform/unit-of-work'
+import type { PollDoubtsRepository } from './poll-doubts.repository'
 import { mostBallots, type BallotBoxes } from './ballot-box.repository'
 import type { PollAccess } from './poll-access'
 import type { PollRollRow } from './poll-roll.model'
 import type { CastBy, PollRollsRepository, RollRef } from './poll-rolls.repository'
 import type { PollRow } from './poll.model'
 import { listScope, mayHoldProxy, publicStatuses } from './polls.policy'
-import type { PollElectors } from './polls.ports'
+import type { PollElectors, PollInbox } from './polls.ports'
+import { isDoubtable } from './poll-doubts.service'
 import { mandatePhases } from './poll-mandates.service'
 import { presentItem, presentLine, presentMyRow, presentObjection, presentPoll } from './polls.presenter'
 import { leftOutReason } from './roll-building'
@@ -62,7 +64,6 @@ export interface PollsVoting {
     id: string,
     ballot: { rowId: string; ballots: { code: string; choice: string }[] },
   ): Promise<{ recorded: true }>
-  notMe(actor: Actor, id: string, rowId: string, text: string): Promise<void>
 }
 
 export interface VotingDeps {
@@ -72,6 +73,8 @@ export interface VotingDeps {
   readonly access: PollAccess
   readonly electors: PollElectors
   readonly supervision: Pick<PollsSupervision, 'awaited'>
+  readonly doubts: Pick<PollDoubtsRepository, 'count'>
+  readonly inbox: Pick<PollInbox, 'settle'>
   readonly uow: UnitOfWork
   readonly outbox: Pick<Outbox, 'add'>
   readonly clock: Clock
@@ -98,7 +101,7 @@ export function refuseFaults(
 export const questionsOf = (row: PollRow): readonly PollQuestion[] => row.frozen?.questions ?? []
 
 export function createPollsVoting(deps: VotingDeps): PollsVoting {
-  const { polls, rolls, boxes, access, electors, supervision, uow, outbox, clock, ids } = deps
+  const { polls, rolls, boxes, access, electors, supervision, doubts, inbox, uow, outbox, clock, ids } = deps
 
   /** Only of the whole roll, while it is open, and only where the pack shows it (product §3.6). */
   async function turnoutOf(ref: RollRef | null, row: PollRow): Promise<PollView['turnout']> {
@@ -183,6 +186,7 @@ export function createPollsVoting(deps: VotingDeps): PollsVoting {
       return presentPoll(row, clock.now(), {
         turnout: await turnoutOf(ref, row),
         awaited: await supervision.awaited(row),
+        doubts: ref && isPublished(row.status) ? await doubts.count(ref) : undefined,
       })
     },
 
@@ -198,7 +202,13 @@ export function createPollsVoting(deps: VotingDeps): PollsVoting {
       const isSecret = row.draft.setup.secrecy === 'secret'
       const phase = pollPhase(row, clock.now())
       const isGoing = mandatePhases.includes(phase)
-      const rows = found.map((own) => presentMyRow(own, personId ?? '', names, { isSecret, isGoing }))
+      const rows = found.map((own) =>
+        presentMyRow(own, personId ?? '', names, {
+          isSecret,
+          isGoing,
+          isDoubtable: (one) => isDoubtable(row, phase, one, personId),
+        }),
+      )
       const leftOut = found.length > 0 || row.roll === null ? null : await leftOutOf(scope, row, personId)
       const objections = await polls.ownObjections(scope, id, actor.accountId, MOST_OWN_OBJECTIONS)
       const isOpen = phase === 'open'
@@ -214,9 +224,7 @@ export function createPollsVoting(deps: VotingDeps): PollsVoting {
             phase === 'roll_published' &&
             isObjecting(row, clock.now()) &&
             objections.every(({ decision }) => decision !== null),
-          notMe:
-            isDoubtable(row) &&
-            found.some((own) => own.notMe === null && own.personIds.includes(personId ?? '')),
+          notMe: rows.some(({ mayDoubt }) => mayDoubt),
         },
       }
     },
@@ -301,6 +309,9 @@ export function createPollsVoting(deps: VotingDeps): PollsVoting {
         )
         if (!done) return refuseNamed(ref, rowId, row, by)
         const { before } = done
+        // Asked to vote anew after a ballot that was not hers was annulled: she has.
+        if (before.notMe?.finding?.annulled)
+          await inbox.settle({ topic: 'poll', targetId: id, accountIds: [actor.accountId] })
         // Whoever shares the row is told at once; a named ballot is no secret to them.
         if (isShared || isProxy || (before.voted && before.via !== 'phone'))
           await outbox.add({
@@ -353,16 +364,6 @@ export function createPollsVoting(deps: VotingDeps): PollsVoting {
         return { recorded: true as const }
       })
     },
-
-    async notMe(actor, id, rowId, text) {
-      const { row, ref, personId } = await personRows(actor, id)
-      if (!isDoubtable(row))
-        throw new AppError('invalid_status', {
-          details: { current: row.status, allowedFrom: ['counted', 'published'] },
-        })
-      await ownRow(ref, rowId, personId)
-      if (!(await rolls.sayNotMe(ref, rowId, personId, text, clock.now()))) throw new AppError('conflict')
-    },
   }
 
   async function refuseNamed(ref: RollRef, rowId: string, row: PollRow, by: CastBy): Promise<never> {
@@ -395,6 +396,3 @@ export function refuseWrongSecrecy(row: PollRow, wanted: 'named' | 'secret'): vo
 
 const isObjecting = (row: PollRow, now: Date): boolean =>
   row.roll !== null && dayOf(now) <= row.roll.objectionsUntil
-
-/** Once it is counted here, anybody on the roll may say that what is recorded of the own row is wrong. */
-const isDoubtable = ({ status, official }: PollRow): boolean => official === undefined && isCounted(status)

@@ -17,6 +17,9 @@ import { createPollThings } from './poll-desk-things.repository'
 import { createPollsPersonalData } from './polls.personal-data'
 import { registerPollsJobs } from './polls.jobs'
 import type { PollCity, PollElectors, PollFiles, PollInbox, PollPeople, PollSpace } from './polls.ports'
+import { createPollDoubts } from './poll-doubts.repository'
+import { registerPollDoubtsJobs } from './poll-doubts.jobs'
+import { createPollDoubtsService, type PollDoubts } from './poll-doubts.service'
 import { createPollMandates, type PollMandates } from './poll-mandates.service'
 import { createPollPapers, type PollPapers } from './poll-papers.service'
 import { createPollsRepository } from './polls.repository'
@@ -52,6 +55,7 @@ export interface PollsModule {
   readonly desk: PollsDesk
   readonly papers: PollPapers
   readonly mandates: PollMandates
+  readonly doubts: PollDoubts
   readonly closing: PollsClosing
   readonly official: PollsOfficial
   readonly evidence: PollsEvidence
@@ -72,6 +76,7 @@ export function createPollsModule(deps: PollsModuleDeps): PollsModule {
     rolls: createPollRollsRepository(connection),
     boxes: createBallotBoxes(connection),
     things: createPollThings(connection),
+    doubts: createPollDoubts(connection),
     reminders: createPollReminders(connection),
     access: createPollAccess({ ...deps, polls }),
   }
@@ -80,12 +85,14 @@ export function createPollsModule(deps: PollsModuleDeps): PollsModule {
   const supervision = createPollsSupervision(stores)
   registerPollsJobs({ ...stores, closing })
   registerPollRowsJobs(stores)
+  registerPollDoubtsJobs(stores)
   return {
     voting: createPollsVoting({ ...stores, supervision }),
     preparing,
     desk: createPollsDesk({ ...stores, preparing, supervision }),
     papers: createPollPapers(stores),
     mandates: createPollMandates(stores),
+    doubts: createPollDoubtsService(stores),
     closing,
     supervision,
     official: createPollsOfficial({ ...stores, preparing }),

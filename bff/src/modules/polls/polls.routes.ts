@@ -5,6 +5,7 @@ import { pollSchemas } from '@linli/shared/polls/polls.schema'
 import { implement, type FeatureRoutes } from '../../http/implement'
 import { sendFile } from '../../http/send-file'
 import { AppError } from '../../platform/problem-error'
+import type { PollDoubts } from './poll-doubts.service'
 import type { PollMandates } from './poll-mandates.service'
 import type { PollPapers } from './poll-papers.service'
 import type { PollsClosing } from './polls-closing.service'
@@ -22,6 +23,7 @@ export interface PollServices {
   readonly desk: PollsDesk
   readonly papers: PollPapers
   readonly mandates: PollMandates
+  readonly doubts: PollDoubts
   readonly closing: PollsClosing
   readonly official: PollsOfficial
   readonly evidence: PollsEvidence
@@ -37,6 +39,7 @@ export function createPollsRoutes({
   desk,
   papers,
   mandates,
+  doubts,
   closing,
   official,
   evidence,
@@ -68,7 +71,7 @@ export function createPollsRoutes({
     cast: ({ actor, params, body }) => voting.cast(actor, params.id, body),
     board: ({ actor, params }) => closing.board(actor, params.id),
     notMe: async ({ actor, params, body }) => {
-      await voting.notMe(actor, params.id, body.rowId, body.text)
+      await doubts.say(actor, params.id, body.rowId, body.text)
       return done
     },
 
@@ -87,7 +90,8 @@ export function createPollsRoutes({
     withdrawRoll: ({ actor, params, body }) => preparing.withdrawRoll(actor, params.id, body.version),
     objections: ({ actor, params }) => desk.objections(actor, params.id),
     deskRoll: ({ actor, params, query }) => papers.roll(actor, params.id, query),
-    notMes: ({ actor, params }) => desk.notMes(actor, params.id),
+    notMes: ({ actor, params }) => doubts.list(actor, params.id),
+    answerNotMe: ({ actor, params, body }) => doubts.answer(actor, params.id, body),
     reminders: ({ actor, params, query }) => desk.reminders(actor, params.id, query),
     decide: ({ actor, params, body }) => desk.decide(actor, params.id, body),
     freeze: ({ actor, params, body }) => preparing.freeze(actor, params.id, body.version),

@@ -34,7 +34,8 @@ export function messageUrl({ topic, targetId }: Pick<MessageView, 'topic' | 'tar
   if (topic === 'topic_desk') return pageUrl('/packages/staff-council/topic', { id: targetId })
   if (topic === 'meeting') return pageUrl('/packages/council/meeting', { id: targetId })
   if (topic === 'poll_sign') return pageUrl('/packages/staff-council/sign', { id: targetId })
-  if (topic === 'poll_desk') return pageUrl('/packages/staff-council/poll', { id: targetId })
+  if (topic === 'poll_desk' || topic === 'poll_doubt')
+    return pageUrl('/packages/staff-council/poll', { id: targetId })
   if (topic === 'poll') return pageUrl('/packages/council/poll', { id: targetId })
   const folder = packageOf.get(topic)
   return folder === undefined ? undefined : pageUrl(`/packages/${folder}/detail`, { id: targetId })
@@ -54,6 +55,7 @@ const icons = new Map<string, IconName>([
   ['poll', 'ballot'],
   ['poll_sign', 'ballot'],
   ['poll_desk', 'ballot'],
+  ['poll_doubt', 'ballot'],
   ['topic', 'council'],
   ['topic_desk', 'council'],
   ['meeting', 'people'],

@@ -18,12 +18,14 @@ import { showToast } from '@/ui/toast'
 import { answerText, weightText, type MyRow } from './poll-words'
 import { useDissent, useNameVoter, useWithdrawMandate } from './queries'
 import { NotMeSheet } from './not-me-sheet'
+import { findingStanding, saidAt, SaidItem } from './said-item'
 import './polls.scss'
 
 /** How the own row stands, in words. */
 function standingText(poll: PollView, row: MyRow): string {
   if (row.suspended) return '共有人意见不一致，这一票先不算'
   if (row.voted) return poll.phase === 'open' ? '已投票' : '已记录投票'
+  if (row.doubt?.finding?.annulled && poll.phase === 'open') return '不是您投的那一票已经作废，请重新投'
   if (poll.phase === 'open') return row.isVoter ? '还没有投票' : '由别人投，您不用投'
   if (isCounted(poll.phase) || poll.phase === 'closed' || poll.phase === 'sealing') return '没有投票记录'
   return '还没有开始'
@@ -192,8 +194,17 @@ function OwnRow({
       <Box className="poll-part">
         <Dissent poll={poll} row={row} />
         <TakeBack poll={poll} row={row} />
-        {mine.abilities.notMe && !row.asProxy && <NotMe poll={poll} row={row} />}
+        {row.mayDoubt && <NotMe poll={poll} row={row} />}
       </Box>
+      {row.doubt && (
+        <SaidItem
+          standing={findingStanding(row.doubt.finding)}
+          waits={row.doubt.finding === null}
+          head={`您说投票记录不对，${saidAt(row.doubt.at)}`}
+          text={row.doubt.text}
+          answer={row.doubt.finding}
+        />
+      )}
     </Surface>
   )
 }

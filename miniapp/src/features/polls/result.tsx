@@ -203,6 +203,14 @@ export function Result({ poll }: { readonly poll: PollView }) {
                   },
                 ]),
             { name: '公布', value: dayText(dayOf(new Date(result.publishedAt)), today) },
+            ...(result.doubts
+              ? [
+                  {
+                    name: '记录有误',
+                    value: `${result.doubts.said} 行的人说记录不对，查实 ${result.doubts.upheld} 行，票数没有改`,
+                  },
+                ]
+              : []),
             ...(result.filing ? [{ name: '备案', value: filingText(result.filing) }] : []),
           ]}
         />

@@ -40,6 +40,10 @@ export function SaidItem({ standing, waits, head, about, text, answer, children 
   )
 }
 
+/** How a doubt about the record of a vote stands, in a word. */
+export const findingStanding = (finding: { readonly upheld: boolean } | null): string =>
+  finding === null ? '等答复' : finding.upheld ? '查实了' : '没有查实'
+
 /** How an objection stands, in a word. */
 export const objectionStanding = (decision: { readonly accepted: boolean } | null): string =>
   decision === null ? '等答复' : decision.accepted ? '成立' : '不成立'

@@ -13,7 +13,7 @@ import { Surface } from '@/ui/surface'
 import { TextField } from '@/ui/text-field'
 import { showToast } from '@/ui/toast'
 import { objectorTexts } from './objector-texts'
-import { useDecide, useNotMes, useObjections } from './queries'
+import { useDecide, useObjections } from './queries'
 import './staff-polls.scss'
 
 /** Who objects and what the roll says of them; nothing for whoever only looks, or once the roll is frozen. */
@@ -88,10 +88,9 @@ function DecideSheet({
   )
 }
 
-/** Objections to the roll with their decisions; and, after closing, who says that a ballot was not theirs. */
+/** Objections to the roll with their decisions. */
 export function ObjectionsPart({ poll }: { readonly poll: PollDeskView }) {
   const objections = useObjections(poll.id)
-  const notMes = useNotMes(poll.id, poll.notMe > 0)
   const [deciding, setDeciding] = useState<DeskObjectionView>()
   const hasRoll = poll.roll !== null
   // After 收回名册 an accepted objection is what the work is about; before the first roll there is nothing to show.
@@ -128,25 +127,6 @@ export function ObjectionsPart({ poll }: { readonly poll: PollDeskView }) {
           </Surface>
         )}
       </QueryView>
-      {poll.notMe > 0 && (
-        <>
-          <SectionTitle title="说投票记录不对" note={`${poll.notMe} 行`} />
-          <QueryView query={notMes}>
-            {({ items }) => (
-              <Surface>
-                {items.map(({ serial, label, voted, text, at }) => (
-                  <SaidItem
-                    key={serial}
-                    head={`${serial} · ${label}，${saidAt(at)}`}
-                    about={voted ? '记录是投了，本人说不是自己投的' : '没有投票记录，本人说投过'}
-                    text={text}
-                  />
-                ))}
-              </Surface>
-            )}
-          </QueryView>
-        </>
-      )}
       {deciding && <DecideSheet poll={poll} objection={deciding} onClose={() => setDeciding(undefined)} />}
     </>
   )

@@ -71,9 +71,15 @@ export const useDeskRoll = (id: string, q: string) =>
 
 async function askAnew(client: QueryClient, id: string): Promise<void> {
   await Promise.all(
-    [deskKey(id), ['desk-polls'], ['poll-objections', id], ['desk-roll', id], ['poll', id], ['polls']].map(
-      (queryKey) => client.invalidateQueries({ queryKey }),
-    ),
+    [
+      deskKey(id),
+      ['desk-polls'],
+      ['poll-objections', id],
+      ['poll-not-mes', id],
+      ['desk-roll', id],
+      ['poll', id],
+      ['polls'],
+    ].map((queryKey) => client.invalidateQueries({ queryKey })),
   )
 }
 
@@ -123,6 +129,11 @@ export const useCancelPoll = (id: string) =>
 export const useDecide = (id: string) =>
   useDeskAct(id, (body: { objectionId: string; accepted: boolean; reason: string }) =>
     api.polls.decide({ params: { id }, body }),
+  )
+
+export const useAnswerNotMe = (id: string) =>
+  useDeskAct(id, (body: { rowId: string; upheld: boolean; reason: string }) =>
+    api.polls.answerNotMe({ params: { id }, body }),
   )
 
 export const useServe = (id: string) =>
