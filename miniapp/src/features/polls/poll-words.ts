@@ -6,7 +6,7 @@ import {
 } from '@linli/shared/polls/polls.kinds'
 import { bindingOf, type Outcome } from '@linli/shared/polls/decision.rules'
 import type { PollPhase } from '@linli/shared/polls/polls.machine'
-import type { MyRowsView, PollListedView } from '@linli/shared/polls/polls.schema'
+import type { MyRowsView, PollListedView, PollView } from '@linli/shared/polls/polls.schema'
 import type { FilingView, PollItemView } from '@linli/shared/polls/polls.parts.schema'
 import { shareText, type ShareRule } from '@linli/shared/polls/share.rules'
 import { areaText } from '@linli/shared/space/space.rules'
@@ -100,6 +100,22 @@ const unitWord: Record<PollElectorate, string> = {
 /** So many rows of the roll, as people count them: `168 户`, `631 位业主`. */
 export const rowsText = ({ electorate }: { readonly electorate: PollElectorate }, rows: number): string =>
   `${rows} ${unitWord[electorate]}`
+
+/**
+ * How many took part, and of how many. The city's own system counts heads, and an owner of two homes is one head on two
+ * rows; here rows are counted. Every page and sheet that tells a result says it in these words.
+ */
+export function tookPart({ electorate, roll, result }: Pick<PollView, 'electorate' | 'roll' | 'result'>): {
+  readonly voted: string
+  readonly all: string
+  readonly share: string
+} {
+  const voted = result?.voted ?? 0
+  const isOfficial = result?.official != null
+  const all = (isOfficial ? roll?.votes : roll?.rows) ?? 0
+  const text = (count: number): string => (isOfficial ? `${count} 人` : rowsText({ electorate }, count))
+  return { voted: text(voted), all: text(all), share: percentText(voted, all) }
+}
 
 /** What one row counts: `1 票`, `1 票，89.42 ㎡`. */
 export const weightText = ({ votes, area }: { votes: number; area: number }): string =>

@@ -13,7 +13,15 @@ import { SectionTitle } from '@/ui/section-title'
 import { Surface } from '@/ui/surface'
 import { OfficialSource } from './official-source'
 import { PollTitle } from './poll-detail'
-import { filingText, fingerprintText, methodText, outcomeText, percentText, rowsText } from './poll-words'
+import {
+  filingText,
+  fingerprintText,
+  methodText,
+  outcomeText,
+  percentText,
+  rowsText,
+  tookPart,
+} from './poll-words'
 import { SupervisionPart } from './supervision-part'
 import { OptionBars, RankedRounds, Thresholds } from './thresholds'
 import './polls.scss'
@@ -185,6 +193,7 @@ export function Result({ poll }: { readonly poll: PollView }) {
       </>
     )
   const today = dayOf(new Date())
+  const { voted, all, share } = tookPart(poll)
   return (
     <>
       <PollTitle poll={poll} />
@@ -199,12 +208,7 @@ export function Result({ poll }: { readonly poll: PollView }) {
       <Surface padded>
         <InfoList
           facts={[
-            {
-              name: '参加',
-              value: result.official
-                ? `${result.voted} 人，名册上共 ${roll.votes} 人，${percentText(result.voted, roll.votes)}`
-                : `${rowsText(poll, result.voted)}，名册上共 ${rowsText(poll, roll.rows)}，${percentText(result.voted, roll.rows)}`,
-            },
+            { name: '参加', value: `${voted}，名册上共 ${all}，${share}` },
             ...(roll.votes === roll.rows || result.official
               ? []
               : [
@@ -214,6 +218,14 @@ export function Result({ poll }: { readonly poll: PollView }) {
                   },
                 ]),
             { name: '公布', value: dayText(dayOf(new Date(result.publishedAt)), today) },
+            ...(result.doubts
+              ? [
+                  {
+                    name: '记录有误',
+                    value: `${result.doubts.said} 行的人说记录不对，查实 ${result.doubts.upheld} 行，票数没有改`,
+                  },
+                ]
+              : []),
             ...(result.filing ? [{ name: '备案', value: filingText(result.filing) }] : []),
           ]}
         />

@@ -45,6 +45,7 @@ test('the notice holds question, times with their year, rules, roll and both fin
 
 test('the result holds every figure, the sentence, the root and who has signed it', () => {
   const text = resultText(poll, '青禾社区居民委员会')
+  expect(text).toContain('名册共 10 户，参加 6 户。')
   expect(text).toContain('同意 4 票，反对 1 票，弃权 1 票')
   expect(text).toContain('通过')
   expect(text.replaceAll(' ', '')).toContain('ef'.repeat(32))
@@ -118,7 +119,10 @@ test('the result of the city’s own system names its source and every correctio
     former: [{ correctedAt: '2026-12-28T02:00:00.000Z', reason: '文号录错了' }],
   }
   const result = { ...poll.result, official }
-  const text = resultText({ ...poll, result } as unknown as PollView, '')
+  const ofOwners = { ...poll, electorate: 'owner', roll: { ...roll, votes: 9 }, result }
+  const text = resultText(ofOwners as unknown as PollView, '')
+  // Ten homes of nine owners: that system counts heads, as the result page does.
+  expect(text).toContain('名册共 9 人，参加 6 人。')
   expect(text).toContain('由市业主电子投票系统表决，结果由工作人员登记。文号：BJ-118，2026年12月27日。')
   expect(text).toContain('2026年12月28日更正过登记的结果：文号录错了')
   expect(text).not.toContain('重新计票')

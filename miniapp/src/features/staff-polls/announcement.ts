@@ -1,4 +1,4 @@
-import { fingerprintText, outcomeText, percentText, rowsText } from '@/features/polls/poll-words'
+import { fingerprintText, outcomeText, percentText, rowsText, tookPart } from '@/features/polls/poll-words'
 import type { Outcome, Verdict } from '@linli/shared/polls/decision.rules'
 import {
   electorateLabel,
@@ -117,16 +117,6 @@ function conclusion(question: PollQuestion, outcome: Outcome, roll: Sums): strin
 const filedText = ({ filedOn, reference }: FilingView): string =>
   `${longDay(filedOn)}报街道备案${reference === '' ? '' : `，文号 ${reference}`}。`
 
-/** `名册共 32 位业主，参加 11 位业主`; the city's own system counts heads, not rows. */
-const tookPart = (
-  poll: PollView,
-  roll: NonNullable<PollView['roll']>,
-  { official, voted }: NonNullable<PollView['result']>,
-): string =>
-  official
-    ? `名册共 ${roll.votes} 人，参加 ${voted} 人`
-    : `名册共 ${rowsText(poll, roll.rows)}，参加 ${rowsText(poll, voted)}`
-
 /** What goes up afterwards: the result with its figures, the root everybody compares, and who has signed it. */
 export function resultText(poll: PollView, communityName: string): string {
   const { result, roll } = poll
@@ -150,6 +140,7 @@ export function resultText(poll: PollView, communityName: string): string {
     ]
   })
   const { signatures, declined, awaited, official } = result
+  const took = tookPart(poll)
   const checked = official
     ? [
         `由${official.system}表决，结果由工作人员登记。文号：${official.reference}，${longDay(official.decidedOn)}。`,
@@ -163,7 +154,7 @@ export function resultText(poll: PollView, communityName: string): string {
   return [
     heading(poll, '表决结果'),
     '',
-    `投票在 ${longMoment(poll.closesAt)} 截止。${tookPart(poll, roll, result)}。`,
+    `投票在 ${longMoment(poll.closesAt)} 截止。名册共 ${took.all}，参加 ${took.voted}。`,
     ...outcomes,
     '',
     ...(result.filing ? [filedText(result.filing)] : []),
