@@ -71,20 +71,20 @@ test('the result of the owners holds heads and area with their shares, and both 
   }
   const byLetter = [
     '同意 5 票、500.00 ㎡，反对 1 票、100.00 ㎡，弃权 1 票、100.00 ㎡',
-    '参加 7 票，占名册 70.0%；面积 700.00 ㎡，占 70.0%。要三分之二以上，达到了',
-    '同意 5 票，占参加的 71.4%；面积 500.00 ㎡，占 71.4%。要过半数，达到了',
+    '参加 7 票，占名册 70.0%；面积 700.00 ㎡，占 70.0%。要三分之二以上，达到了。',
+    '同意 5 票，占参加的 71.4%；面积 500.00 ㎡，占 71.4%。要过半数，达到了。',
   ]
   const letter = printed(ownersSetup)
-  expect(letter).toContain([...byLetter, '结论：通过\n'].join('\n'))
+  expect(letter).toContain([...byLetter, '结论：通过。\n'].join('\n'))
   expect(letter).not.toContain('第二种算法')
   const both = printed({ ...ownersSetup, silent: 'follow_majority' })
   expect(both).toContain(
     [
       ...[byLetter[0], '第一种算法，只算投了票的：', ...byLetter.slice(1)],
       '第二种算法，送达后没有投的计入多数意见：',
-      '参加 9 票，占名册 90.0%；面积 900.00 ㎡，占 90.0%。要三分之二以上，达到了',
-      '同意 7 票，占参加的 77.7%；面积 700.00 ㎡，占 77.7%。要过半数，达到了',
-      '结论：通过，以第二种算法为准\n',
+      '参加 9 票，占名册 90.0%；面积 900.00 ㎡，占 90.0%。要三分之二以上，达到了。',
+      '同意 7 票，占参加的 77.7%；面积 700.00 ㎡，占 77.7%。要过半数，达到了。',
+      '结论：通过，以第二种算法为准。\n',
     ].join('\n'),
   )
 })
@@ -96,8 +96,8 @@ test('a line that was missed is named beside its figures and in the conclusion',
   const result = { ...poll.result, outcomes, voted: 4 }
   const text = resultText({ ...poll, result } as unknown as PollView, '')
   expect(text).toContain('名册共 10 户，参加 4 户。')
-  expect(text).toContain('参加 4 票，占名册 40.0%。要过半数，没有达到')
-  expect(text).toContain('结论：没有通过。参与的只有 40.0%，要过半数')
+  expect(text).toContain('参加 4 票，占名册 40.0%。要过半数，没有达到。')
+  expect(text).toContain('结论：没有通过。参与的只有 40.0%，要过半数。')
 })
 
 test('a charter that was filed says so on the printed result, with the year', () => {

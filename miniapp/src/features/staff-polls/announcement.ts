@@ -62,9 +62,9 @@ type Sums = Readonly<Record<Dimension, number>>
 
 /** `12 票`, or `12 票、1,180.50 ㎡` where area counts. */
 const amountsText = (dimensions: readonly Dimension[], { votes, area }: Sums): string =>
-  dimensions.includes('area') ? `${votes} 票、${areaText(area)}` : `${votes} 票`
+  dimensions.includes('area') && votes > 0 ? `${votes} 票、${areaText(area)}` : `${votes} 票`
 
-/** `参加 80 票，占名册 66.6%；面积 8,000.00 ㎡，占 68.0%。要三分之二以上，没有达到`: a share beside its line. */
+/** `参加 80 票，占名册 66.6%；面积 8,000.00 ㎡，占 68.0%。要三分之二以上，没有达到。`: a share beside its line. */
 function shareLine(
   what: string,
   of: string,
@@ -77,7 +77,7 @@ function shareLine(
     ? `；面积 ${areaText(part.area)}，占 ${percentText(part.area, whole.area)}`
     : ''
   const reached = dimensions.every((dimension) => meetsShare(rule, part[dimension], whole[dimension]))
-  return `${what} ${part.votes} 票，占${of} ${percentText(part.votes, whole.votes)}${area}。要${shareText(rule)}，${reached ? '达到了' : '没有达到'}`
+  return `${what} ${part.votes} 票，占${of} ${percentText(part.votes, whole.votes)}${area}。要${shareText(rule)}，${reached ? '达到了' : '没有达到'}。`
 }
 
 /** Who took part and, of a motion, who agrees, each against the line the rules draw (民法典 art. 278: by heads and by area). */
@@ -100,7 +100,7 @@ function sharesLines(question: PollQuestion, { strict, agreed }: Outcome, roll: 
     ...shares(question, strict, roll),
     ...(agreed
       ? ['第二种算法，送达后没有投的计入多数意见：', ...shares(question, agreed, roll)]
-      : ['第二种算法，送达后没有投的计入多数意见：这次没有可以计入的多数意见']),
+      : ['第二种算法，送达后没有投的计入多数意见：这次没有可以计入的多数意见。']),
   ]
 }
 
@@ -111,7 +111,7 @@ function conclusion(question: PollQuestion, outcome: Outcome, roll: Sums): strin
     question.decision.silent === 'follow_majority'
       ? `，以第${outcome.binding === 'agreed' ? '二' : '一'}种算法为准`
       : ''
-  return [`结论：${headline}${by}`, reason].filter(Boolean).join('。')
+  return `${[`结论：${headline}${by}`, reason].filter(Boolean).join('。')}。`
 }
 
 const filedText = ({ filedOn, reference }: FilingView): string =>
