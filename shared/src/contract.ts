@@ -13,7 +13,7 @@ export type Allow = 'anyone' | 'signed-in' | readonly Role[]
 
 /** Named rate limits; their figures live in the server's settings, not in the contract. */
 export type LimitName =
-  'sign-in' | 'sms' | 'code' | 'second-factor' | 'upload' | 'create' | 'public-search' | 'read'
+  'sign-in' | 'sms' | 'code' | 'second-factor' | 'upload' | 'create' | 'objection' | 'public-search' | 'read'
 
 /** One operation as plain data: this is all the mini-program carries at run time. */
 export interface Route {

@@ -12,7 +12,14 @@ test('one who comes alone goes at once, and so does the next one after a while',
 })
 
 test('who come in a rush go through together, and ask together behind it', async () => {
-  const pass = createRushGate(20)
+  // No millisecond passes while they come, however slow the machine; the wait ends when all are there.
+  let open = () => {}
+  const waits: number[] = []
+  const pause = (ms: number) => {
+    waits.push(ms)
+    return new Promise<void>((resolve) => (open = resolve))
+  }
+  const pass = createRushGate(20, { now: () => 0, pause })
   const asked: number[] = []
   const ask = gathered(async (keys: readonly number[]) => {
     asked.push(keys.length)
@@ -28,6 +35,8 @@ test('who come in a rush go through together, and ask together behind it', async
     all.push(come(n))
     await new Promise((resolve) => setImmediate(resolve))
   }
+  open()
   expect(await Promise.all(all)).toEqual([0, 1, 2, 3, 4, 5, 6, 7])
+  expect(waits).toEqual([20])
   expect(asked).toEqual([1, 7])
 })

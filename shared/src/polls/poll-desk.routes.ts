@@ -84,14 +84,6 @@ export const pollDeskRoutes = {
     summary: 'Objections to the roll with their decisions.',
     limit: 'read',
   },
-  notMes: {
-    method: 'GET',
-    path: '/staff/polls/{id}/not-me',
-    allow: pollPermissions.inspect.roles,
-    summary:
-      'Rows whose people say, after closing, that the recorded ballot was not theirs or that theirs is missing.',
-    limit: 'read',
-  },
   reminders: {
     method: 'GET',
     path: '/staff/polls/{id}/reminders',

@@ -25,6 +25,13 @@ export const pollPaperRoutes = {
     idempotent: true,
     limit: 'create',
   },
+  withdrawProxy: {
+    method: 'POST',
+    path: '/staff/polls/{id}/withdraw-proxy',
+    allow: pollPermissions.desk.roles,
+    summary: 'Take a mandate back on the written word of who gave it, until a ballot is cast under it.',
+    limit: 'create',
+  },
   paper: {
     method: 'POST',
     path: '/staff/polls/{id}/papers',

@@ -290,7 +290,7 @@ export function VerifyBar({
   readonly again: () => void
 }) {
   const [saying, setSaying] = useState(false)
-  const own = mine.abilities.notMe ? mine.rows.filter(({ asProxy }) => !asProxy) : []
+  const own = mine.rows.filter(({ mayDoubt }) => mayDoubt)
   const row = own.find(({ voted }) => voted) ?? own[0]
   return (
     <>

@@ -71,9 +71,15 @@ export const useDeskRoll = (id: string, q: string) =>
 
 async function askAnew(client: QueryClient, id: string): Promise<void> {
   await Promise.all(
-    [deskKey(id), ['desk-polls'], ['poll-objections', id], ['desk-roll', id], ['poll', id], ['polls']].map(
-      (queryKey) => client.invalidateQueries({ queryKey }),
-    ),
+    [
+      deskKey(id),
+      ['desk-polls'],
+      ['poll-objections', id],
+      ['poll-not-mes', id],
+      ['desk-roll', id],
+      ['poll', id],
+      ['polls'],
+    ].map((queryKey) => client.invalidateQueries({ queryKey })),
   )
 }
 
@@ -125,6 +131,11 @@ export const useDecide = (id: string) =>
     api.polls.decide({ params: { id }, body }),
   )
 
+export const useAnswerNotMe = (id: string) =>
+  useDeskAct(id, (body: { rowId: string; upheld: boolean; reason: string }) =>
+    api.polls.answerNotMe({ params: { id }, body }),
+  )
+
 export const useServe = (id: string) =>
   useDeskAct(id, (rowIds: string[]) => api.polls.deliveries({ params: { id }, body: { rowIds } }))
 
@@ -133,6 +144,11 @@ export const useMandate = (id: string) =>
     id,
     ({ body, idempotencyKey }: Attempt<{ rowId: string; holderId: string; mandateRef: string }>) =>
       api.polls.proxy({ params: { id }, body }, { idempotencyKey }),
+  )
+
+export const useWithdrawProxy = (id: string) =>
+  useDeskAct(id, (body: { rowId: string; reference: string }) =>
+    api.polls.withdrawProxy({ params: { id }, body }),
   )
 
 export const usePaper = (id: string) =>
