@@ -195,7 +195,7 @@ describe('what another system copies by time', () => {
     const at = app.clock.now().toISOString()
     expect(await row()).toMatchObject({ status_notes: '办理中', updated_datetime: at })
     app.clock.advance(60_000)
-    await happen(staff, opinion.id, 'note', { version: started.version, text: '等绿化队', photoIds: [] })
+    await happen(staff, opinion.id, 'note', { version: started.version, text: '等绿化队' })
     expect(await row()).toMatchObject({ updated_datetime: at })
     const noted = caseIn(await staff.get(`/staff/opinions/${opinion.id}`))
     await happen(staff, opinion.id, 'hold', { version: noted.version, for: 'unit', note: '等园林局' })
