@@ -1,5 +1,5 @@
 import { bindingOf, type Outcome } from '@linli/shared/polls/decision.rules'
-import type { PollQuestion } from '@linli/shared/polls/polls.kinds'
+import type { PollElectorate, PollQuestion } from '@linli/shared/polls/polls.kinds'
 import type { PollView } from '@linli/shared/polls/polls.schema'
 import { meetsShare } from '@linli/shared/polls/share.rules'
 import { dayOf, dayText } from '@linli/shared/time'
@@ -33,8 +33,15 @@ interface Totals {
   readonly area: number
 }
 
+interface OutcomeProps {
+  readonly question: PollQuestion
+  readonly outcome: Outcome
+  readonly roll: Totals
+  readonly electorate: PollElectorate
+}
+
 /** Both ways of counting the silent ones, where the owners' rules count them: the one that binds is named. */
-function BothCounts({ question, outcome, roll }: { question: PollQuestion; outcome: Outcome; roll: Totals }) {
+function BothCounts({ question, outcome, roll, electorate }: OutcomeProps) {
   if (question.decision.silent !== 'follow_majority') return null
   const { agreed, binding, notFollowed } = outcome
   return (
@@ -42,12 +49,12 @@ function BothCounts({ question, outcome, roll }: { question: PollQuestion; outco
       <SectionTitle title="两种算法" note={binding === 'agreed' ? '以第二种为准' : '以第一种为准'} />
       <Surface padded label="只算投了票的">
         <Box className="poll-part__title">第一种：只算投了票的</Box>
-        <Thresholds question={question} verdict={outcome.strict} roll={roll} />
+        <Thresholds question={question} verdict={outcome.strict} roll={roll} electorate={electorate} />
       </Surface>
       <Surface padded label="送达后没有投的计入多数意见">
         <Box className="poll-part__title">第二种：送达后没有投的，计入多数意见</Box>
         {agreed ? (
-          <Thresholds question={question} verdict={agreed} roll={roll} />
+          <Thresholds question={question} verdict={agreed} roll={roll} electorate={electorate} />
         ) : (
           <Box className="poll-line__words">
             {notFollowed === 'dimensions_differ'
@@ -55,6 +62,7 @@ function BothCounts({ question, outcome, roll }: { question: PollQuestion; outco
               : '投了票的里没有多数意见，没有投的不能计入'}
           </Box>
         )}
+        <Box className="poll-bars__note">竖线是通过线</Box>
       </Surface>
     </>
   )
@@ -65,13 +73,9 @@ function OutcomePart({
   question,
   outcome,
   roll,
+  electorate,
   number,
-}: {
-  readonly question: PollQuestion
-  readonly outcome: Outcome
-  readonly roll: Totals
-  readonly number: string | undefined
-}) {
+}: OutcomeProps & { readonly number: string | undefined }) {
   const { passed, headline, reason } = outcomeText(question, outcome, roll, meetsShare)
   const verdict = bindingOf(outcome)
   const { quorum, majority, silent } = question.decision
@@ -87,16 +91,19 @@ function OutcomePart({
           <Box as="h2" className="poll-verdict__headline">
             {number === undefined ? headline : `${number}：${headline}`}
           </Box>
-          <Box className="poll-verdict__reason">{reason ?? question.text}</Box>
+          <Box className="poll-verdict__reason">{question.text}</Box>
+          {reason !== undefined && (
+            <Box className="poll-verdict__reason poll-verdict__reason--short">{reason}</Box>
+          )}
         </Box>
       </Box>
       {hasLines && (
         <Surface padded label="达到没有">
-          <Thresholds question={question} verdict={verdict} roll={roll} />
+          <Thresholds question={question} verdict={verdict} roll={roll} electorate={electorate} />
           <Box className="poll-bars__note">竖线是通过线</Box>
         </Surface>
       )}
-      <BothCounts question={question} outcome={outcome} roll={roll} />
+      <BothCounts question={question} outcome={outcome} roll={roll} electorate={electorate} />
       <SectionTitle title="每一项的票数" />
       <Surface padded>
         <OptionBars question={question} outcome={outcome} verdict={verdict} />
@@ -112,10 +119,12 @@ export function OutcomeParts({
   questions,
   outcomes,
   roll,
+  electorate,
 }: {
   readonly questions: readonly PollQuestion[]
   readonly outcomes: readonly Outcome[]
   readonly roll: Totals
+  readonly electorate: PollElectorate
 }) {
   return questions.map((question, index) => {
     const outcome = outcomes.find(({ questionId }) => questionId === question.id)
@@ -125,6 +134,7 @@ export function OutcomeParts({
         question={question}
         outcome={outcome}
         roll={roll}
+        electorate={electorate}
         number={questions.length > 1 ? `第 ${index + 1} 题` : undefined}
       />
     )
@@ -188,7 +198,12 @@ export function Result({ poll }: { readonly poll: PollView }) {
     <>
       <PollTitle poll={poll} />
       {result.official && <OfficialSource official={result.official} questions={poll.questions} />}
-      <OutcomeParts questions={poll.questions} outcomes={result.outcomes} roll={roll} />
+      <OutcomeParts
+        questions={poll.questions}
+        outcomes={result.outcomes}
+        roll={roll}
+        electorate={poll.electorate}
+      />
       <SectionTitle title="公布" />
       <Surface padded>
         <InfoList
@@ -216,7 +231,7 @@ export function Result({ poll }: { readonly poll: PollView }) {
         />
         <Box className="poll-fingerprint">
           <Box className="poll-fingerprint__name">
-            总指纹：由全部选票算出的一串数字，改一张票就会变。和公告栏上印的应当一样
+            总指纹：由全部选票算出的一串数字，改一张票就会变。和公告栏上印的应当一样。
           </Box>
           <Box className="poll-fingerprint__digits">{fingerprintText(result.root)}</Box>
         </Box>

@@ -142,7 +142,12 @@ function Outcomes({ poll, shared }: { readonly poll: PollDeskView; readonly shar
   return (
     <>
       <SectionTitle title="计票结果" note={poll.phase === 'counted' ? '还没有公布' : undefined} />
-      <OutcomeParts questions={shared.questions} outcomes={poll.outcomes} roll={roll} />
+      <OutcomeParts
+        questions={shared.questions}
+        outcomes={poll.outcomes}
+        roll={roll}
+        electorate={shared.electorate}
+      />
     </>
   )
 }
