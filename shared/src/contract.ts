@@ -29,7 +29,11 @@ export interface Route {
    * A POST that adds something (a thing, a reply, a note): needs an `Idempotency-Key`, and the same key gives the same
    * answer for 24 hours. An event that only moves a status is guarded by its version instead.
    */
-  readonly idempotent?: true
+  /**
+   * `offered`: an event that its words would tell from another (a reason, a finding). A caller who sends a key gets the
+   * first answer again after it was lost; without one the version alone decides.
+   */
+  readonly idempotent?: true | 'offered'
   readonly limit?: LimitName
   /** Reachable without the current privacy consent (PIPL art. 14): only what asks for it or reveals nothing personal. */
   readonly consentFree?: true

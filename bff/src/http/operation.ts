@@ -48,7 +48,7 @@ export function serveOperation(operation: Operation, door: Door): Middleware {
         body: body.value,
       })
       const input: LooseInput = { ...parsed, actor, upload: body.upload, request }
-      if (!route.idempotent) {
+      if (!route.idempotent || (route.idempotent === 'offered' && request.idempotencyKey === null)) {
         const answer = await operation.handle(input)
         const encoding = encodedOnce(answer, () => encode(operation, answer))
         await send(context, operation, encoding ?? encode(operation, answer), request)

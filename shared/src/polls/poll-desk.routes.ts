@@ -97,6 +97,7 @@ export const pollDeskRoutes = {
     path: '/staff/polls/{id}/decide-objection',
     allow: pollPermissions.prepare.roles,
     summary: 'Decide an objection with its reason.',
+    idempotent: 'offered',
     limit: 'create',
   },
   freeze: {
@@ -113,6 +114,7 @@ export const pollDeskRoutes = {
     path: '/staff/polls/{id}/record-official',
     allow: pollPermissions.publish.roles,
     summary: 'Enter what the city’s own system has counted, where the law makes that system compulsory.',
+    idempotent: 'offered',
     limit: 'create',
     stepUp: true,
   },
@@ -122,6 +124,7 @@ export const pollDeskRoutes = {
     allow: pollPermissions.publish.roles,
     summary:
       'Correct the figures of the city’s own system, with a reason everybody reads; what stood there stays, signatures begin anew.',
+    idempotent: 'offered',
     limit: 'create',
     stepUp: true,
   },
@@ -137,6 +140,7 @@ export const pollDeskRoutes = {
     path: '/staff/polls/{id}/cancel',
     allow: pollPermissions.publish.roles,
     summary: 'Stop a frozen poll, with a reason that everybody reads. Nothing is ever counted.',
+    idempotent: 'offered',
     limit: 'create',
     stepUp: true,
   },
@@ -160,6 +164,7 @@ export const pollDeskRoutes = {
     path: '/staff/polls/{id}/record-filing',
     allow: pollPermissions.prepare.roles,
     summary: 'Write down that a charter that passed was filed with the street; again, to mend it.',
+    idempotent: 'offered',
     limit: 'create',
   },
   sign: {
@@ -175,6 +180,7 @@ export const pollDeskRoutes = {
     path: '/staff/polls/{id}/refuse-signature',
     allow: pollPermissions.sign.roles,
     summary: 'Say why the root is not signed; everybody reads it. Who refuses may still sign later.',
+    idempotent: 'offered',
     limit: 'create',
     stepUp: true,
   },

@@ -25,6 +25,7 @@ export const pollDoubtRoutes = {
     allow: pollPermissions.desk.roles,
     summary:
       'Answer such a row with what was found and why. A ballot of an open named poll that was not the voter’s is annulled and the row opened again; a count is never changed.',
+    idempotent: 'offered',
     limit: 'create',
   },
 } as const satisfies RouteTable

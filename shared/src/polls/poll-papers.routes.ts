@@ -65,6 +65,7 @@ export const pollPaperRoutes = {
     allow: pollPermissions.desk.roles,
     summary:
       'Void papers of a secret poll that were lost or damaged before use, with the reason; they are never a ballot.',
+    idempotent: 'offered',
     limit: 'create',
   },
   batch: {
@@ -72,6 +73,7 @@ export const pollPaperRoutes = {
     path: '/staff/polls/{id}/batches',
     allow: pollPermissions.desk.roles,
     summary: 'Enter mixed papers of a secret poll after closing, in batches not below the minimum cell.',
+    idempotent: 'offered',
     limit: 'create',
   },
 } as const satisfies RouteTable

@@ -151,6 +151,8 @@ export function createPollDoubtsService(deps: DoubtsDeps): PollDoubts {
       await uow.run(async () => {
         const own = await rolls.find(ref, rowId)
         if (!own?.personIds.includes(personId)) throw new AppError('not_on_roll')
+        // Sent again after a lost answer: it has been said.
+        if (own.notMe?.text === text && own.notMe.finding === undefined) return
         if (own.notMe !== null && own.notMe.finding?.annulled !== true) throw new AppError('conflict')
         if (!isDoubtable(row, phase, own, personId))
           throw new AppError('invalid_status', {

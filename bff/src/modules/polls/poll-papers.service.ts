@@ -12,7 +12,7 @@ import { AppError } from '../../platform/problem-error'
 import { scopeOf } from '../../platform/scope'
 import type { UnitOfWork } from '../../platform/unit-of-work'
 import { mostBallots, type BallotBoxes } from './ballot-box.repository'
-import { lastReadings } from './paper-readings'
+import { isRecorded, lastReadings } from './paper-readings'
 import type { PollAccess } from './poll-access'
 import type { PollThings } from './poll-desk-things.repository'
 import type { PollRollsRepository } from './poll-rolls.repository'
@@ -195,10 +195,16 @@ export function createPollPapers(deps: PapersDeps): PollPapers {
         .run(async () => {
           access.refuseClosed(row)
           const at = clock.now()
+          if (isRecorded(await rolls.find(ref, rowId), actor.accountId, answers))
+            return { state: 'recorded' as const, other: undefined }
           const kept = await rolls.addPaper(ref, rowId, { byAccountId: actor.accountId, at, answers })
           if (!kept) {
             const found = await rolls.find(ref, rowId)
             if (!found) throw new AppError('not_found')
+            // Sent again after a lost answer: the own reading lies there, and waits for somebody else's.
+            const own = lastReadings(found.papers).find(({ byAccountId }) => byAccountId === actor.accountId)
+            const isRepeated = own !== undefined && sameChoices(own.answers, answers)
+            if (!found.sealed && isRepeated) return { state: 'first' as const, other: undefined }
             throw found.sealed ? access.closed(row) : new AppError('conflict')
           }
           const others = lastReadings(kept.papers).filter(

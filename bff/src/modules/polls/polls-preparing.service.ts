@@ -231,6 +231,8 @@ export function createPollsPreparing(deps: PreparingDeps): PollsPreparing {
 
     async prepare(actor, id, version) {
       const { row, scope } = await access.atDesk(actor, 'prepare', id)
+      const done = access.repeated(actor, row, 'prepare', version)
+      if (done) return done
       await refuse(scope, row.communityId, row.draft)
       const refusals = setupRefusals(row.draft.setup)
       if (refusals.length > 0)
@@ -248,6 +250,8 @@ export function createPollsPreparing(deps: PreparingDeps): PollsPreparing {
 
     async revise(actor, id, version) {
       const { row, scope } = await access.atDesk(actor, 'prepare', id)
+      const done = access.repeated(actor, row, 'revise', version)
+      if (done) return done
       return movedOf(
         await access.move(actor, scope, row, { event: 'revise', version, set: { status: 'draft' } }),
         clock.now(),
@@ -275,6 +279,8 @@ export function createPollsPreparing(deps: PreparingDeps): PollsPreparing {
 
     async publishRoll(actor, id, version) {
       const { row, scope } = await access.atDesk(actor, 'prepare', id)
+      const done = access.repeated(actor, row, 'publish_roll', version)
+      if (done) return done
       const today = dayOf(clock.now())
       const { objectionDays } = rulePacks[row.draft.setup.packId]
       const plan = await planFor(scope, row)
@@ -337,11 +343,15 @@ export function createPollsPreparing(deps: PreparingDeps): PollsPreparing {
 
     async withdrawRoll(actor, id, version) {
       const { row, scope } = await access.atDesk(actor, 'prepare', id)
+      const done = access.repeated(actor, row, 'withdraw_roll', version)
+      if (done) return done
       return endRoll(actor, scope, row, { event: 'withdraw_roll', version, status: 'preparing' })
     },
 
     async freeze(actor, id, version) {
       const { row, scope } = await access.atDesk(actor, 'publish', id)
+      const done = access.repeated(actor, row, 'freeze', version)
+      if (done) return done
       const { draft, roll, opensAt, closesAt } = row
       const checklist = preparationOf(draft.setup, await factsOf(scope, row))
       const missing = checklist.filter(({ isDone }) => !isDone).map(({ text }) => text)
@@ -368,6 +378,8 @@ export function createPollsPreparing(deps: PreparingDeps): PollsPreparing {
 
     async discard(actor, id, version) {
       const { row, scope } = await access.atDesk(actor, 'prepare', id)
+      const done = access.repeated(actor, row, 'discard', version)
+      if (done) return done
       return endRoll(actor, scope, row, { event: 'discard', version, status: 'discarded' })
     },
 

@@ -1,4 +1,4 @@
-import { ballotFault, ballotFaultText } from '@linli/shared/polls/ballot.rules'
+import { ballotFault, ballotFaultText, sameChoices } from '@linli/shared/polls/ballot.rules'
 import { isCode } from '@linli/shared/polls/board.tree'
 import { rulePacks } from '@linli/shared/polls/packs'
 import type { LeftOutReason, PollQuestion } from '@linli/shared/polls/polls.kinds'
@@ -290,6 +290,8 @@ export function createPollsVoting(deps: VotingDeps): PollsVoting {
       if (isProxy && !mayHoldProxy(actor.grants.map(({ role }) => role)))
         throw new AppError('proxy_refused', { details: { reason: 'staff' } })
       const by: CastBy = isProxy ? { holderId: personId } : { personId }
+      const known = sameCast(own, personId, answers)
+      if (known !== null) return { recorded: true as const, changes: known }
       const { mayChangeBallot: mayChange } = rulePacks[row.draft.setup.packId]
       return uow.run(async () => {
         // Again inside: a transaction that had to be repeated may begin after closing.
@@ -334,6 +336,8 @@ export function createPollsVoting(deps: VotingDeps): PollsVoting {
       refuseWrongSecrecy(row, 'named')
       access.refuseClosed(row)
       const own = await ownRow(ref, rowId, personId)
+      // Sent again after a lost answer: it is suspended by this very person already.
+      if (own.dissentBy === personId) return
       if (own.personIds.length < 2 || !(await rolls.dissent(ref, rowId, personId)))
         throw new AppError('invalid_status', { details: { current: 'not cast', allowedFrom: ['cast'] } })
     },
@@ -378,6 +382,22 @@ export function createPollsVoting(deps: VotingDeps): PollsVoting {
 
 /** Fewer than this, and a number that goes up by one says who has just been seen at the desk. */
 const SMALLEST_TURNOUT = 20
+
+/**
+ * The ballot that stands was cast by this very person with these very answers: sent again after a lost answer it is no
+ * change, and nobody who shares the row is told a second time. Answers how many casts came before it; null otherwise.
+ */
+function sameCast(
+  { voted, dissentBy, papers, casts }: PollRollRow,
+  personId: string,
+  answers: readonly string[],
+): number | null {
+  const last = casts.at(-1)
+  const stands = voted && dissentBy === null && papers.length === 0
+  return stands && last?.byPersonId === personId && sameChoices(last.answers, answers)
+    ? casts.length - 1
+    : null
+}
 
 /** The last so many of the own objections to one roll. */
 const MOST_OWN_OBJECTIONS = 20

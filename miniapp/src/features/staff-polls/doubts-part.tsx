@@ -50,7 +50,7 @@ function AnswerSheet({
       error={issue === undefined ? answer.error : null}
       onAct={() =>
         answer.mutate(
-          { rowId: item.rowId, upheld: upheld === true, reason: reason.trim() },
+          { rowId: item.rowId, saidAt: item.at, upheld: upheld === true, reason: reason.trim() },
           {
             onSuccess: ({ finding }) => {
               showToast(finding?.annulled ? '已答复，这一票作废，本人可以重投' : '已答复，本人会收到')
