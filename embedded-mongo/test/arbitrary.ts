@@ -357,3 +357,39 @@ export const elementBound = fc.tuple(fc.constantFrom('$gte', '$lt', '$eq'), fc.i
 
 /** Equalities of an upsert. */
 export const equalities = fc.dictionary(fc.constantFrom('a', 'b', 'c.d', 'c.e'), newValue, { maxKeys: 3 })
+
+/** Identifiers of many types; some are equal although their types differ. */
+export const documentId = fc.oneof(
+  fc.constantFrom<unknown>(new Int32(0), new Double(0), new Int32(1), Decimal128.fromString('1.00')),
+  fc.constantFrom<unknown>(Long.fromNumber(2), 'x', null, true, new Date(0), { a: new Int32(1) }),
+  fc.constantFrom<unknown>(new ObjectId(Buffer.alloc(12, 7)), new Binary(Buffer.of(1)), new MinKey()),
+)
+
+/**
+ * A filter whose equalities an upsert takes over, in the order of `pins`: said plainly, with `$eq` or in an `$and`,
+ * beside conditions that pin nothing.
+ */
+export const pinningFilter = fc
+  .tuple(
+    fc.option(documentId, { freq: 4, nil: undefined }),
+    fc.uniqueArray(fc.tuple(fc.constantFrom('a', 'b', 'c.d', 'c.e'), newValue), {
+      maxLength: 2,
+      selector: ([path]) => path,
+    }),
+    fc.constantFrom('plain', '$eq', '$and'),
+    fc.constantFrom<Record<string, unknown>>(
+      {},
+      {},
+      { n: { $gte: new Int32(-3) } },
+      { z: { $exists: false } },
+    ),
+  )
+  .map(([id, pins, form, beside]) => {
+    const said = pins.map(([path, value]) => [path, form === '$eq' ? { $eq: value } : value] as const)
+    const own = id === undefined ? {} : { _id: id }
+    const filter: Record<string, unknown> =
+      form === '$and' && said.length > 0
+        ? { ...own, $and: said.map(([path, value]) => ({ [path]: value })), ...beside }
+        : { ...own, ...Object.fromEntries(said), ...beside }
+    return { filter, pins, id }
+  })

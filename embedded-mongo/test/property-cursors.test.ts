@@ -1,5 +1,6 @@
 import { Binary, Int32 } from 'bson'
 import fc from 'fast-check'
+import type { Doc } from '../src/value/document'
 import { document, filter } from './arbitrary'
 import { canonical, wire } from './canonical'
 import { matches, sortOrder } from './model'
@@ -30,8 +31,8 @@ const setting = fc
     fc.record({
       index: fc.constant({ key: { [name]: order, ...more } }),
       filter: fc.oneof(
-        fc.constantFrom<object>({}, { [name]: { $gte: least } }, { [name]: { $in: some } }),
-        fc.constantFrom<object>({ $or: [{ [name]: { $gte: least } }, { b: { $in: some } }] }),
+        fc.constantFrom<Doc>({}, { [name]: { $gte: least } }, { [name]: { $in: some } }),
+        fc.constantFrom<Doc>({ $or: [{ [name]: { $gte: least } }, { b: { $in: some } }] }),
         filter,
       ),
       sort: fc.option(fc.tuple(fc.oneof(fc.constant(name), path), direction), { freq: 2 }),

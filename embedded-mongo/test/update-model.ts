@@ -5,7 +5,7 @@ import { equal, isDoc, isNumber, matches, order, passes } from './model'
 
 /** The naive model of updates: a copy of the document, changed in place, one operator after the other. */
 
-class Refused extends Error {
+export class Refused extends Error {
   constructor(readonly code: number) {
     super(`code ${code}`)
   }
@@ -143,14 +143,20 @@ const OPERATORS: Record<string, (current: unknown, operand: unknown) => unknown>
 }
 const DROPPED_WHEN_MISSING = ['$unset', '$pull']
 
+function stepsOf(update: Doc) {
+  return Object.entries(update).flatMap(([operator, fields]) =>
+    Object.entries(fields as Doc).map(([path, operand]) => ({ operator, path: path.split('.'), operand })),
+  )
+}
+
+/** What is refused whatever there is to update. @throws Refused with 40 when two paths meet */
+export const checkPaths = (update: Doc): void => refuseConflicts(stepsOf(update).map(({ path }) => path))
+
 /** The document after an update of operators. @throws with the code the server answers */
 export function updated(source: Doc, update: Doc, matched: Matched, inserting = false): Doc {
   const doc = wire(source)
-  const given = Object.entries(update).flatMap(([operator, fields]) =>
-    Object.entries(fields as Doc).map(([path, operand]) => ({ operator, path: path.split('.'), operand })),
-  )
-  refuseConflicts(given.map(({ path }) => path))
-  const steps = given.map((step) => ({ ...step, path: resolve(doc, step.path, matched) }))
+  checkPaths(update)
+  const steps = stepsOf(update).map((step) => ({ ...step, path: resolve(doc, step.path, matched) }))
   refuseConflicts(steps.map(({ path }) => path))
   for (const { operator, path, operand } of steps.sort((a, b) => byPath(a.path, b.path))) {
     if (operator === '$setOnInsert' && !inserting) continue

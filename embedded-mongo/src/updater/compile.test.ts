@@ -245,6 +245,8 @@ test.each<[Doc, Doc | Doc[], Doc]>([
   [{ _id: 5 }, { $set: { a: 1 }, $setOnInsert: { b: 2 } }, { _id: 5, a: 1, b: 2 }],
   [{ a: 1 }, { $setOnInsert: { _id: 9 } }, { _id: 9, a: 1 }],
   [{ _id: 5, a: 1 }, { b: 2 }, { _id: 5, b: 2 }],
+  [{ _id: null }, { $set: { b: 2 } }, { _id: null, b: 2 }],
+  [{ _id: null }, { b: 2 }, { _id: null, b: 2 }],
   [{ a: 1 }, { _id: 6, b: 2 }, { _id: 6, b: 2 }],
   [{ _id: 5, a: 1 }, [{ $set: { b: '$a' } }], { _id: 5, a: 1, b: 1 }],
   [

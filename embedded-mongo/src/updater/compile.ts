@@ -31,7 +31,7 @@ function compileReplacement(update: Doc): CompiledUpdate {
       if (update._id !== undefined && !equals(update._id, doc._id)) throw immutableId()
       return withIdFirst(update, doc._id)
     },
-    insert: (base) => withIdFirst(update, update._id ?? base._id),
+    insert: (base) => withIdFirst(update, update._id === undefined ? base._id : update._id),
   }
 }
 
@@ -68,5 +68,5 @@ export function compileUpdate(update: Doc | Doc[], filter: Doc): CompiledUpdate 
 export function upsertDocument(filter: Doc, update: Doc | Doc[]): Doc {
   const compiled = compileUpdate(update, filter)
   const doc = compiled.insert(equalitiesOf(filter, compiled.isReplacement))
-  return withIdFirst(doc, doc._id ?? new ObjectId())
+  return withIdFirst(doc, doc._id === undefined ? new ObjectId() : doc._id) // null is an identifier too
 }
