@@ -7,7 +7,7 @@ import type { Actor } from '../src/platform/actor'
 import { buildPeopleTown, type PeopleTown } from './people-town'
 import type { Answer, Client } from './http-client'
 import { testTermsVersion } from './personas'
-import type { TestApp } from './test-app'
+import { startTestApp, type TestApp, type TestAppOptions } from './test-app'
 
 /** Town with voters: each lives alone in a room of the own community, and is signed in. */
 export interface PollTown extends PeopleTown {
@@ -85,6 +85,15 @@ export const secretBallot = (rowId: string, choice = 'A', code = drawCode()) => 
 export function bodyOf(answer: Answer): Answer['body'] {
   if (answer.status >= 300) throw new Error(`answered ${answer.status}: ${answer.text}`)
   return answer.body
+}
+
+/** The app with such a town in it. */
+export async function startPollTown(
+  people?: number,
+  options?: TestAppOptions,
+): Promise<{ app: TestApp; town: PollTown }> {
+  const app = await startTestApp(options)
+  return { app, town: await buildPollTown(app, people) }
 }
 
 export async function buildPollTown(app: TestApp, people = 24): Promise<PollTown> {

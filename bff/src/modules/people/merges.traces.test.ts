@@ -3,22 +3,21 @@ import { bodyOf, codeOf } from '../../../test/http-client'
 import { cardIn } from '../../../test/people-town'
 import {
   always,
-  buildPollTown,
+  startPollTown,
   drawCode,
   namedStraw,
   type PollHandle,
   type PollTown,
   type Voter,
 } from '../../../test/poll-town'
-import { startTestApp, type TestApp } from '../../../test/test-app'
+import type { TestApp } from '../../../test/test-app'
 
 // What other features keep under a person, when two records of one human become one and are parted again.
 
 let app: TestApp
 let town: PollTown
 beforeEach(async () => {
-  app = await startTestApp()
-  town = await buildPollTown(app, 24)
+  ;({ app, town } = await startPollTown(24))
 })
 afterEach(() => app.close())
 

@@ -1,8 +1,6 @@
-import { ballotFault, ballotFaultText, sameChoices } from '@linli/shared/polls/ballot.rules'
 import { isCode } from '@linli/shared/polls/board.tree'
 import { rulePacks } from '@linli/shared/polls/packs'
-import type { LeftOutReason, PollQuestion } from '@linli/shared/polls/polls.kinds'
-import type { FieldIssue } from '@linli/shared/errors'
+import type { LeftOutReason } from '@linli/shared/polls/polls.kinds'
 import { isPublished, pollPhase } from '@linli/shared/polls/polls.machine'
 import type { MyRowsView, PollListedView, PollView } from '@linli/shared/polls/polls.schema'
 import type { ObjectionView, RollLineView } from '@linli/shared/polls/polls.parts.schema'
@@ -18,6 +16,7 @@ import { refuseStatus } from '../../platform/refusals'
 import type { Scope } from '../../platform/scope'
 import type { UnitOfWork } from '../../platform/unit-of-work'
 import type { PollDoubtsRepository } from './poll-doubts.repository'
+import { questionsOf, refuseFaults, refuseWrongSecrecy, sameCast } from './ballot-checks'
 import { mostBallots, type BallotBoxes } from './ballot-box.repository'
 import type { PollAccess } from './poll-access'
 import type { PollRollRow } from './poll-roll.model'
@@ -80,25 +79,6 @@ export interface VotingDeps {
   readonly clock: Clock
   readonly ids: Ids
 }
-
-/** Every answer judged by its method's rule. Throws `validation_failed` with each that is none. */
-export function refuseFaults(
-  questions: readonly PollQuestion[],
-  answers: readonly string[],
-  pathOf: (index: number) => string,
-): void {
-  if (answers.length !== questions.length)
-    throw new AppError('validation_failed', {
-      errors: [{ path: pathOf(answers.length), message: `有 ${questions.length} 个问题，每个都要回答` }],
-    })
-  const errors = questions.flatMap((question, index): FieldIssue[] => {
-    const fault = ballotFault(question, answers[index] ?? '')
-    return fault ? [{ path: pathOf(index), message: ballotFaultText(question, fault) }] : []
-  })
-  if (errors.length > 0) throw new AppError('validation_failed', { errors })
-}
-
-export const questionsOf = (row: PollRow): readonly PollQuestion[] => row.frozen?.questions ?? []
 
 export function createPollsVoting(deps: VotingDeps): PollsVoting {
   const { polls, rolls, boxes, access, electors, supervision, doubts, inbox, uow, outbox, clock, ids } = deps
@@ -383,22 +363,6 @@ export function createPollsVoting(deps: VotingDeps): PollsVoting {
 /** Fewer than this, and a number that goes up by one says who has just been seen at the desk. */
 const SMALLEST_TURNOUT = 20
 
-/**
- * The ballot that stands was cast by this very person with these very answers: sent again after a lost answer it is no
- * change, and nobody who shares the row is told a second time. Answers how many casts came before it; null otherwise.
- */
-function sameCast(
-  { voted, dissentBy, papers, casts }: PollRollRow,
-  personId: string,
-  answers: readonly string[],
-): number | null {
-  const last = casts.at(-1)
-  const stands = voted && dissentBy === null && papers.length === 0
-  return stands && last?.byPersonId === personId && sameChoices(last.answers, answers)
-    ? casts.length - 1
-    : null
-}
-
 /** The last so many of the own objections to one roll. */
 const MOST_OWN_OBJECTIONS = 20
 /** More polls than a community has open at once. */
@@ -408,11 +372,6 @@ const usedCode = (): AppError =>
   new AppError('validation_failed', {
     errors: [{ path: 'body.ballots', message: '选票码重复了，请退出这一页再投一次' }],
   })
-
-/** A secret ballot by the named way would name it; a named one by the secret way would be lost. */
-export function refuseWrongSecrecy(row: PollRow, wanted: 'named' | 'secret'): void {
-  if (row.draft.setup.secrecy !== wanted) throw new AppError('not_found')
-}
 
 const isObjecting = (row: PollRow, now: Date): boolean =>
   row.roll !== null && dayOf(now) <= row.roll.objectionsUntil

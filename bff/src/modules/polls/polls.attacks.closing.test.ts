@@ -1,5 +1,5 @@
 import {
-  buildPollTown,
+  startPollTown,
   CLOSES,
   drawCode,
   LAST_MOMENT,
@@ -7,7 +7,7 @@ import {
   type PollHandle,
   type PollTown,
 } from '../../../test/poll-town'
-import { startTestApp, type TestApp } from '../../../test/test-app'
+import type { TestApp } from '../../../test/test-app'
 import { scopeOf } from '../../platform/scope'
 import { createBallotBoxes, mostBallots } from './ballot-box.repository'
 import type { PollRow } from './poll.model'
@@ -18,8 +18,7 @@ import { createPollRollsRepository } from './poll-rolls.repository'
 let app: TestApp
 let town: PollTown
 beforeAll(async () => {
-  app = await startTestApp()
-  town = await buildPollTown(app)
+  ;({ app, town } = await startPollTown())
 })
 afterAll(() => app.close())
 

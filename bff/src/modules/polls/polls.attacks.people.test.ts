@@ -1,13 +1,13 @@
 import {
   bodyOf,
-  buildPollTown,
+  startPollTown,
   CLOSES,
   LAST_MOMENT,
   namedStraw,
   secretBallot,
   type PollTown,
 } from '../../../test/poll-town'
-import { startTestApp, type TestApp } from '../../../test/test-app'
+import type { TestApp } from '../../../test/test-app'
 import { scopeOf } from '../../platform/scope'
 
 // participation §3.4, the lines about who votes, who is told, and when; the others stand in polls.attacks.test.ts.
@@ -15,8 +15,7 @@ import { scopeOf } from '../../platform/scope'
 let app: TestApp
 let town: PollTown
 beforeAll(async () => {
-  app = await startTestApp()
-  town = await buildPollTown(app)
+  ;({ app, town } = await startPollTown())
 })
 afterAll(() => app.close())
 

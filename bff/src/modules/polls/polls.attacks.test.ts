@@ -4,22 +4,21 @@ import { recount } from '@linli/shared/polls/recount'
 import {
   always,
   bodyOf,
-  buildPollTown,
+  startPollTown,
   drawCode,
   namedStraw,
   secretBallot,
   type PollHandle,
   type PollTown,
 } from '../../../test/poll-town'
-import { startTestApp, type TestApp } from '../../../test/test-app'
+import type { TestApp } from '../../../test/test-app'
 
 // participation §3.4, line by line; lines 13 and 16 are in polls.attacks.closing.test.ts, line 17 in shared/src/polls/count.rules.test.ts and board.crosscheck.test.ts.
 
 let app: TestApp
 let town: PollTown
 beforeAll(async () => {
-  app = await startTestApp()
-  town = await buildPollTown(app)
+  ;({ app, town } = await startPollTown())
 })
 afterAll(() => app.close())
 

@@ -1,13 +1,12 @@
-import { drawCode, buildPollTown, type PollHandle, type PollTown } from '../../../test/poll-town'
-import { startTestApp, type TestApp } from '../../../test/test-app'
+import { drawCode, startPollTown, type PollHandle, type PollTown } from '../../../test/poll-town'
+import type { TestApp } from '../../../test/test-app'
 
 // What the desk is told when a vote is over: whoever has something to do, once, and only while it is to be done.
 
 let app: TestApp
 let town: PollTown
 beforeAll(async () => {
-  app = await startTestApp()
-  town = await buildPollTown(app, 12)
+  ;({ app, town } = await startPollTown(12))
   for (const role of ['community_staff', 'community_admin'] as const)
     await app.deps.services.roles.give({
       ...{ accountId: town.actor(role).accountId, role, nodeId: town.own },

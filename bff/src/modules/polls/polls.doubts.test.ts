@@ -1,14 +1,14 @@
 import { bodyOf, codeOf, outcome, type Client } from '../../../test/http-client'
 import {
   always,
-  buildPollTown,
+  startPollTown,
   drawCode,
   namedStraw,
   type PollHandle,
   type PollTown,
   type Voter,
 } from '../../../test/poll-town'
-import { startTestApp, type TestApp } from '../../../test/test-app'
+import type { TestApp } from '../../../test/test-app'
 
 // 「不是我投的」: it reaches the desk with what the roll knows, never with the choice, and comes back with what was found.
 
@@ -17,8 +17,7 @@ let town: PollTown
 let third: Client
 const accountOf = (role: 'community_staff' | 'supervisor') => town.actor(role).accountId
 beforeAll(async () => {
-  app = await startTestApp()
-  town = await buildPollTown(app, 16)
+  ;({ app, town } = await startPollTown(16))
   await town.withAccounts(0, 1, 2, 3, 4, 5)
   third = always(app, {
     ...town.actor('community_staff'),

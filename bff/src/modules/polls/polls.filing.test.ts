@@ -1,20 +1,19 @@
 import {
   bodyOf,
-  buildPollTown,
+  startPollTown,
   CLOSES,
   namedResidents,
   type PollHandle,
   type PollTown,
 } from '../../../test/poll-town'
-import { startTestApp, type TestApp } from '../../../test/test-app'
+import type { TestApp } from '../../../test/test-app'
 
 // 居民委员会组织法 art. 31: a charter that passed is filed with the street, and that it was is written down.
 
 let app: TestApp
 let town: PollTown
 beforeAll(async () => {
-  app = await startTestApp()
-  town = await buildPollTown(app, 12)
+  ;({ app, town } = await startPollTown(12))
 })
 afterAll(() => app.close())
 

@@ -2,16 +2,22 @@ import type { PollSetup } from '@linli/shared/polls/setup.rules'
 import { bodyOf, outcome } from '../../../test/http-client'
 import { mergeDesk } from '../../../test/merge-desk'
 import { cardIn } from '../../../test/people-town'
-import { buildPollTown, CLOSES, type PollHandle, type PollTown, type Voter } from '../../../test/poll-town'
-import { startTestApp, type TestApp } from '../../../test/test-app'
+import {
+  startPollTown,
+  CLOSES,
+  namedStraw,
+  type PollHandle,
+  type PollTown,
+  type Voter,
+} from '../../../test/poll-town'
+import type { TestApp } from '../../../test/test-app'
 
 // Who has given a mandate stays master of it until somebody has voted with it.
 
 let app: TestApp
 let town: PollTown
 beforeAll(async () => {
-  app = await startTestApp()
-  town = await buildPollTown(app, 24)
+  ;({ app, town } = await startPollTown(24))
   await town.withAccounts(0, 1)
 })
 afterAll(() => app.close())
@@ -240,5 +246,65 @@ describe('two records that turn out to be one human', () => {
     expect(await held(poll, kept)).toEqual([third, fifth].toSorted())
     expect(await taken(poll, kept)).toEqual([third, fifth].toSorted())
     expect((await stored({ poll, rowId: fourth, principal: kept }))['proxy']).toBeNull()
+  })
+})
+
+describe('mandates', () => {
+  test('are capped by an index, published with the row, and never held by staff', async () => {
+    const poll = await town.opened({
+      packId: 'residents_meeting',
+      secrecy: 'named',
+      electorate: 'household',
+      proxiesPerHolder: 2,
+    })
+    const holder = town.voterAt(0)
+    const give = async (index: number, holderId = holder.personId) =>
+      town.staff.post(`/staff/polls/${poll.id}/proxies`, {
+        rowId: await town.rowOf(poll, town.voterAt(index)),
+        holderId,
+        mandateRef: '委托书 1',
+      })
+    expect((await give(1)).status).toBe(200)
+    // Two at once for the last place: one of them is refused, whichever it is.
+    const both = await Promise.all([give(2), give(3)])
+    expect(both.map(({ status }) => status).sort()).toEqual([200, 409])
+    const third = await give(4)
+    expect([third.status, third.body['code']]).toEqual([409, 'proxy_refused'])
+    const own = await give(0)
+    expect(own.body['details']).toEqual({ reason: 'on_row' })
+    const rowId = await town.rowOf(poll, town.voterAt(1))
+    const vote = { rowId, answers: ['A'], othersAgree: true }
+    const post = { role: 'grid_worker' as const, nodeId: town.own, communityIds: [town.own] }
+    const appointed = app.as({
+      ...holder.actor,
+      ...{ accountId: 'acc_testAppointed', sessionId: 'ses_testAppointed' },
+      grants: [...holder.actor.grants, post],
+    })
+    const refused = await appointed.post(`/polls/${poll.id}/vote`, vote)
+    expect([refused.status, refused.body['details']]).toEqual([409, { reason: 'staff' }])
+    const cast = await holder.client.post(`/polls/${poll.id}/vote`, vote)
+    expect(cast.status).toBe(200)
+    const lines = bodyOf(await town.voterAt(9).client.get(`/polls/${poll.id}/roll?limit=50`))['items'] as {
+      mandate: string | null
+    }[]
+    expect(lines.filter(({ mandate }) => mandate === '周**')).toHaveLength(2)
+    // Changed by the holder as long as the neighbour has not voted in person; from then on by her alone.
+    expect((await holder.client.post(`/polls/${poll.id}/vote`, { ...vote, answers: ['B'] })).status).toBe(200)
+    expect((await town.voterAt(1).client.post(`/polls/${poll.id}/vote`, vote)).status).toBe(200)
+    const late = await holder.client.post(`/polls/${poll.id}/vote`, { ...vote, answers: ['B'] })
+    expect([late.status, late.body['code']]).toEqual([409, 'already_voted'])
+    const held = bodyOf(await holder.client.get(`/polls/${poll.id}/mine`))['rows'] as object[]
+    expect(held).toContainEqual(expect.objectContaining({ rowId, voted: true, isVoter: false }))
+  })
+  test('where nobody may vote for another that is the answer, whoever was to hold the mandate', async () => {
+    for (const setup of [{}, namedStraw]) {
+      const poll = await town.announced(setup)
+      const rowId = await town.rowOf(poll, town.voterAt(1))
+      const mandate = { rowId, holderId: town.voterAt(0).personId, mandateRef: '委托书 1' }
+      const refused = await town.staff.post(`/staff/polls/${poll.id}/proxies`, mandate)
+      expect([refused.status, refused.body['code'], refused.body['detail']]).toEqual([
+        ...[409, 'no_proxies', '这次表决不能委托别人投票，要由本人投'],
+      ])
+    }
   })
 })

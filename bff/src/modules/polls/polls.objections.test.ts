@@ -1,12 +1,12 @@
 import { bodyOf, codeOf, outcome } from '../../../test/http-client'
 import {
-  buildPollTown,
+  startPollTown,
   namedStraw,
   type PollHandle,
   type PollTown,
   type Voter,
 } from '../../../test/poll-town'
-import { startTestApp, type TestApp } from '../../../test/test-app'
+import type { TestApp } from '../../../test/test-app'
 import { defaultLimits, scaledLimits } from '../../http/rate-limit'
 import { scopeOf } from '../../platform/scope'
 import { createPollsRepository } from './polls.repository'
@@ -19,8 +19,7 @@ const desk = () => town.actor('community_staff').accountId
 beforeAll(async () => {
   // Everything else is as often as one likes.
   const limits = { ...scaledLimits(defaultLimits, 100_000), objection: defaultLimits.objection }
-  app = await startTestApp({ overrides: { limits } })
-  town = await buildPollTown(app, 12)
+  ;({ app, town } = await startPollTown(12, { overrides: { limits } }))
   await app.deps.services.roles.give({
     ...{ accountId: desk(), role: 'community_staff', nodeId: town.own },
     ...{ name: '李敏', workPhone: null, organisation: null },

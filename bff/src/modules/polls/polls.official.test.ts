@@ -2,13 +2,13 @@ import { drawnOrder } from '@linli/shared/polls/candidates.rules'
 import {
   always,
   bodyOf,
-  buildPollTown,
+  startPollTown,
   CLOSES,
   namedStraw,
   type PollHandle,
   type PollTown,
 } from '../../../test/poll-town'
-import { startTestApp, type TestApp } from '../../../test/test-app'
+import type { TestApp } from '../../../test/test-app'
 import { unzip } from '../../../test/unzip'
 import type { PollRow } from './poll.model'
 import { createPollsSupervision, type SupervisionDeps } from './polls-supervision.service'
@@ -16,8 +16,7 @@ import { createPollsSupervision, type SupervisionDeps } from './polls-supervisio
 let app: TestApp
 let town: PollTown
 beforeAll(async () => {
-  app = await startTestApp()
-  town = await buildPollTown(app)
+  ;({ app, town } = await startPollTown())
 })
 afterAll(() => app.close())
 

@@ -1,14 +1,13 @@
 import type { Board } from '@linli/shared/polls/board'
 import { recount } from '@linli/shared/polls/recount'
-import { bodyOf, buildPollTown, drawCode, type PollHandle, type PollTown } from '../../../test/poll-town'
-import { startTestApp, type TestApp } from '../../../test/test-app'
+import { bodyOf, startPollTown, drawCode, type PollHandle, type PollTown } from '../../../test/poll-town'
+import type { TestApp } from '../../../test/test-app'
 import { unzip } from '../../../test/unzip'
 
 let app: TestApp
 let town: PollTown
 beforeAll(async () => {
-  app = await startTestApp()
-  town = await buildPollTown(app)
+  ;({ app, town } = await startPollTown())
 })
 afterAll(() => app.close())
 

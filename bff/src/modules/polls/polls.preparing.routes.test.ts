@@ -2,19 +2,18 @@ import type { Board } from '@linli/shared/polls/board'
 import { recount } from '@linli/shared/polls/recount'
 import {
   bodyOf,
-  buildPollTown,
+  startPollTown,
   drawCode,
   namedResidents,
   namedStraw,
   type PollTown,
 } from '../../../test/poll-town'
-import { startTestApp, type TestApp } from '../../../test/test-app'
+import type { TestApp } from '../../../test/test-app'
 
 let app: TestApp
 let town: PollTown
 beforeAll(async () => {
-  app = await startTestApp()
-  town = await buildPollTown(app)
+  ;({ app, town } = await startPollTown())
 })
 afterAll(() => app.close())
 

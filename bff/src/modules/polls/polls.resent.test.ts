@@ -1,7 +1,7 @@
 import type { PollSetup } from '@linli/shared/polls/setup.rules'
 import { bodyOf, outcome, type Answer, type Client } from '../../../test/http-client'
-import { buildPollTown, namedStraw, type PollHandle, type PollTown } from '../../../test/poll-town'
-import { startTestApp, type TestApp } from '../../../test/test-app'
+import { startPollTown, namedStraw, type PollHandle, type PollTown } from '../../../test/poll-town'
+import type { TestApp } from '../../../test/test-app'
 
 // An answer can be lost after the act was done. Whoever sends the same again gets the first answer, and nothing is done
 // twice; whoever else does the same a moment later is told that somebody was faster.
@@ -9,8 +9,7 @@ import { startTestApp, type TestApp } from '../../../test/test-app'
 let app: TestApp
 let town: PollTown
 beforeEach(async () => {
-  app = await startTestApp()
-  town = await buildPollTown(app, 12)
+  ;({ app, town } = await startPollTown(12))
 })
 afterEach(() => app.close())
 

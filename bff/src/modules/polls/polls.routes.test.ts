@@ -3,7 +3,7 @@ import type { Board } from '@linli/shared/polls/board'
 import { recount } from '@linli/shared/polls/recount'
 import {
   bodyOf,
-  buildPollTown,
+  startPollTown,
   CLOSES,
   drawCode,
   LAST_MOMENT,
@@ -12,15 +12,14 @@ import {
   type PollHandle,
   type PollTown,
 } from '../../../test/poll-town'
-import { startTestApp, type TestApp } from '../../../test/test-app'
+import type { TestApp } from '../../../test/test-app'
 import { unzip } from '../../../test/unzip'
 import { scopeOf } from '../../platform/scope'
 
 let app: TestApp
 let town: PollTown
 beforeAll(async () => {
-  app = await startTestApp()
-  town = await buildPollTown(app)
+  ;({ app, town } = await startPollTown())
 })
 afterAll(() => app.close())
 
@@ -224,245 +223,6 @@ describe('a secret poll from draft to signature', () => {
       ]),
     )
     expect(acts.some((action) => action.includes('cast') || action.includes('vote'))).toBe(false)
-  })
-})
-
-describe('a named poll', () => {
-  let poll: PollHandle
-  const vote = async (index: number, answer: string, more: object = {}) =>
-    voterAt(index).client.post(`/polls/${poll.id}/vote`, {
-      rowId: await town.rowOf(poll, voterAt(index)),
-      answers: [answer],
-      othersAgree: true,
-      ...more,
-    })
-
-  test('a ballot can be changed until closing, and the last one counts', async () => {
-    poll = await town.opened(namedStraw)
-    for (let index = 0; index < 10; index += 1) expect((await vote(index, 'A')).status).toBe(200)
-    expect((await vote(0, 'B')).body).toEqual({ recorded: true, changes: 1 })
-    const mine = bodyOf(await voterAt(0).client.get(`/polls/${poll.id}/mine`))
-    expect(mine).toMatchObject({ rows: [{ answers: ['B'], changes: 1 }], abilities: { change: true } })
-  })
-  test('the secret way does not exist for it', async () => {
-    const answer = await voterAt(11).client.post(`/polls/${poll.id}/ballot`, {
-      rowId: await town.rowOf(poll, voterAt(11)),
-      ballots: [{ code: drawCode(), choice: 'A' }],
-    })
-    expect(answer.status).toBe(404)
-  })
-  test('a paper counts when two members of staff have read the same; what differs is shown and overwrites nothing', async () => {
-    const rowId = await town.rowOf(poll, voterAt(12))
-    const paper = (answer: string) => ({ rowId, answers: [answer], channel: 'paper' })
-    const url = `/staff/polls/${poll.id}/papers`
-    expect((await town.staff.post(url, paper('A'))).body).toEqual({ state: 'first' })
-    // Read once, however often it is sent.
-    expect(bodyOf(await town.staff.post(url, paper('A')))).toEqual({ state: 'first' })
-    const differs = await town.second.post(url, paper('B'))
-    expect([differs.status, differs.body['code']]).toEqual([409, 'paper_differs'])
-    expect(differs.body['details']).toEqual({ other: ['A'] })
-    expect(bodyOf(await voterAt(12).client.get(`/polls/${poll.id}/mine`))).toMatchObject({
-      rows: [{ voted: false }],
-    })
-    expect((await town.admin.post(url, paper('A'))).body).toEqual({ state: 'recorded' })
-    expect(bodyOf(await voterAt(12).client.get(`/polls/${poll.id}/mine`))).toMatchObject({
-      rows: [{ voted: true, answers: ['A'] }],
-    })
-  })
-  test('a desk of two: whoever has read wrongly looks again, and only what each read last is compared', async () => {
-    const rowId = await town.rowOf(poll, voterAt(13))
-    const read = async (client: PollTown['staff'], answer: string) => {
-      const body = { rowId, answers: [answer], channel: 'paper' }
-      const { status, body: told } = await client.post(`/staff/polls/${poll.id}/papers`, body)
-      return status === 200 ? told['state'] : told['code']
-    }
-    expect(await read(town.staff, 'A')).toBe('first')
-    expect(await read(town.second, 'B')).toBe('paper_differs')
-    expect(await read(town.second, '-')).toBe('paper_differs')
-    // What the colleague thought before is no second reading of it.
-    expect(await read(town.staff, 'B')).toBe('paper_differs')
-    expect(await read(town.second, 'B')).toBe('recorded')
-  })
-  test('the desk finds a row by its number or by how it begins, and never learns who has voted', async () => {
-    const find = async (q: string) => {
-      const url = `/staff/polls/${poll.id}/roll?q=${encodeURIComponent(q)}`
-      return bodyOf(await town.staff.get(url))['items'] as { serial: number; label: string }[]
-    }
-    const [third] = await find('3')
-    expect(third?.serial).toBe(3)
-    expect(Object.keys(third ?? {}).sort()).toEqual(
-      ['area', 'label', 'mandate', 'rowId', 'serial', 'served', 'votes'].sort(),
-    )
-    const start = (third?.label ?? '').replace(/ \S+ \S+$/, '')
-    const found = await find(start.replaceAll(' ', ''))
-    expect(found.length).toBeGreaterThan(0)
-    expect(found.every(({ label }) => label.startsWith(start))).toBe(true)
-    expect(await find('没有这样的楼')).toEqual([])
-    expect((await voterAt(0).client.get(`/staff/polls/${poll.id}/roll`)).status).toBe(403)
-  })
-  test('a paper after a ballot on the phone counts, and the voter’s own later one counts again', async () => {
-    const rowId = await town.rowOf(poll, voterAt(1))
-    for (const client of [town.staff, town.second])
-      await client.post(`/staff/polls/${poll.id}/papers`, { rowId, answers: ['B'], channel: 'doorstep' })
-    expect(bodyOf(await voterAt(1).client.get(`/polls/${poll.id}/mine`))).toMatchObject({
-      rows: [{ answers: ['B'] }],
-    })
-    await vote(1, 'A')
-    expect(bodyOf(await voterAt(1).client.get(`/polls/${poll.id}/mine`))).toMatchObject({
-      rows: [{ answers: ['A'] }],
-    })
-  })
-  test('only people on the roll and supervisors read the list; totals are everybody’s', async () => {
-    await town.close()
-    await publish(poll)
-    const board = bodyOf(await voterAt(5).client.get(`/polls/${poll.id}/board`)) as unknown as Board
-    expect(recount(board)).toMatchObject({ ok: true, ballots: 12 })
-    expect(board.named?.rows.map(({ label }) => label).every((label) => /周\*\*$/.test(label))).toBe(true)
-    expect((await town.supervisor.get(`/polls/${poll.id}/board`)).status).toBe(200)
-    expect((await town.staff.get(`/polls/${poll.id}/board`)).status).toBe(403)
-    const [outcome] = board.outcomes
-    expect(outcome?.count.options.map(({ votes }) => votes)).toEqual([10, 2])
-  })
-})
-
-describe('a shared row', () => {
-  let poll: PollHandle
-  let rowId = ''
-  const couple: PollTown['voters'][number][] = []
-
-  test('whoever casts states that the others agree', async () => {
-    const room = { roomId: (await homeOf(23)) ?? '', relation: 'family' as const, share: null, livesIn: true }
-    const [spouse = ''] = await town.enrol({
-      name: '周配偶',
-      phone: '13900000001',
-      birthDate: '1971-01-01',
-      home: room,
-    })
-    couple.push(voterAt(23), town.voterOf(spouse, 'SpouseZZ'))
-    poll = await town.opened({ ...namedStraw, electorate: 'household' })
-    rowId = await town.rowOf(poll, voterAt(23))
-    const [first] = couple as [PollTown['voters'][number]]
-    const alone = await first.client.post(`/polls/${poll.id}/vote`, {
-      rowId,
-      answers: ['A'],
-      othersAgree: false,
-    })
-    expect([alone.status, alone.body['errors']]).toMatchObject([400, [{ path: 'body.othersAgree' }]])
-    expect(
-      (await first.client.post(`/polls/${poll.id}/vote`, { rowId, answers: ['A'], othersAgree: true }))
-        .status,
-    ).toBe(200)
-  })
-  test('the other one’s objection suspends it; only who objected can lift that, and it is never two halves', async () => {
-    const [first, second] = couple as [PollTown['voters'][number], PollTown['voters'][number]]
-    expect((await second.client.post(`/polls/${poll.id}/dissent`, { rowId })).status).toBe(200)
-    const again = await first.client.post(`/polls/${poll.id}/vote`, {
-      rowId,
-      answers: ['A'],
-      othersAgree: true,
-    })
-    expect([again.status, again.body['code']]).toEqual([409, 'row_suspended'])
-    expect(bodyOf(await first.client.get(`/polls/${poll.id}/mine`))).toMatchObject({
-      rows: [{ suspended: true }],
-    })
-    await town.close()
-    const desk = bodyOf(await town.staff.get(`/staff/polls/${poll.id}`))
-    expect(desk).toMatchObject({ outcomes: [{ count: { ballots: 0 } }] })
-  })
-  const homeOf = async (index: number) =>
-    (await app.rows('residencies')).find((row) => row['personId'] === voterAt(index).personId)?.['roomId'] as
-      string | undefined
-})
-
-describe('a secret household poll', () => {
-  test('a shared household names its voter before opening; without it the poll is not prepared', async () => {
-    const poll = await town.announced({ electorate: 'household' })
-    town.afterObjections()
-    const refused = await town.admin.post(`/staff/polls/${poll.id}/freeze`, { version: poll.version })
-    expect([refused.status, refused.body['code']]).toEqual([409, 'not_prepared'])
-    expect(JSON.stringify(refused.body['details'])).toContain('1 户没有定由谁投票')
-    const rowId = await town.rowOf(poll, voterAt(23))
-    const stranger = await voterAt(0).client.post(`/polls/${poll.id}/voter`, {
-      rowId,
-      personId: voterAt(0).personId,
-    })
-    expect(stranger.status).toBe(403)
-    const named = await voterAt(23).client.post(`/polls/${poll.id}/voter`, {
-      rowId,
-      personId: voterAt(23).personId,
-    })
-    expect(named.status).toBe(200)
-    expect((await town.admin.post(`/staff/polls/${poll.id}/freeze`, { version: poll.version })).status).toBe(
-      200,
-    )
-    // Only the one they have named is asked to vote.
-    app.clock.set(OPENS)
-    const shared = (await app.rows('poll_rolls')).find(({ _id }) => _id === rowId)
-    const other = (shared?.['personIds'] as string[]).find((id) => id !== voterAt(23).personId) ?? ''
-    const asked = async ({ client }: { client: PollTown['staff'] }) =>
-      (bodyOf(await client.get('/home'))['matters'] as { targetId: string }[]).map((one) => one.targetId)
-    expect(await asked(voterAt(23))).toContain(poll.id)
-    expect(await asked(town.voterOf(other, 'SpouseYY'))).not.toContain(poll.id)
-  })
-})
-
-describe('mandates', () => {
-  test('are capped by an index, published with the row, and never held by staff', async () => {
-    const poll = await town.opened({
-      packId: 'residents_meeting',
-      secrecy: 'named',
-      electorate: 'household',
-      proxiesPerHolder: 2,
-    })
-    const holder = voterAt(0)
-    const give = async (index: number, holderId = holder.personId) =>
-      town.staff.post(`/staff/polls/${poll.id}/proxies`, {
-        rowId: await town.rowOf(poll, voterAt(index)),
-        holderId,
-        mandateRef: '委托书 1',
-      })
-    expect((await give(1)).status).toBe(200)
-    // Two at once for the last place: one of them is refused, whichever it is.
-    const both = await Promise.all([give(2), give(3)])
-    expect(both.map(({ status }) => status).sort()).toEqual([200, 409])
-    const third = await give(4)
-    expect([third.status, third.body['code']]).toEqual([409, 'proxy_refused'])
-    const own = await give(0)
-    expect(own.body['details']).toEqual({ reason: 'on_row' })
-    const rowId = await town.rowOf(poll, voterAt(1))
-    const vote = { rowId, answers: ['A'], othersAgree: true }
-    const post = { role: 'grid_worker' as const, nodeId: town.own, communityIds: [town.own] }
-    const appointed = app.as({
-      ...holder.actor,
-      ...{ accountId: 'acc_testAppointed', sessionId: 'ses_testAppointed' },
-      grants: [...holder.actor.grants, post],
-    })
-    const refused = await appointed.post(`/polls/${poll.id}/vote`, vote)
-    expect([refused.status, refused.body['details']]).toEqual([409, { reason: 'staff' }])
-    const cast = await holder.client.post(`/polls/${poll.id}/vote`, vote)
-    expect(cast.status).toBe(200)
-    const lines = bodyOf(await voterAt(9).client.get(`/polls/${poll.id}/roll?limit=50`))['items'] as {
-      mandate: string | null
-    }[]
-    expect(lines.filter(({ mandate }) => mandate === '周**')).toHaveLength(2)
-    // Changed by the holder as long as the neighbour has not voted in person; from then on by her alone.
-    expect((await holder.client.post(`/polls/${poll.id}/vote`, { ...vote, answers: ['B'] })).status).toBe(200)
-    expect((await voterAt(1).client.post(`/polls/${poll.id}/vote`, vote)).status).toBe(200)
-    const late = await holder.client.post(`/polls/${poll.id}/vote`, { ...vote, answers: ['B'] })
-    expect([late.status, late.body['code']]).toEqual([409, 'already_voted'])
-    const held = bodyOf(await holder.client.get(`/polls/${poll.id}/mine`))['rows'] as object[]
-    expect(held).toContainEqual(expect.objectContaining({ rowId, voted: true, isVoter: false }))
-  })
-  test('where nobody may vote for another that is the answer, whoever was to hold the mandate', async () => {
-    for (const setup of [{}, namedStraw]) {
-      const poll = await town.announced(setup)
-      const rowId = await town.rowOf(poll, voterAt(1))
-      const mandate = { rowId, holderId: voterAt(0).personId, mandateRef: '委托书 1' }
-      const refused = await town.staff.post(`/staff/polls/${poll.id}/proxies`, mandate)
-      expect([refused.status, refused.body['code'], refused.body['detail']]).toEqual([
-        ...[409, 'no_proxies', '这次表决不能委托别人投票，要由本人投'],
-      ])
-    }
   })
 })
 

@@ -1,13 +1,12 @@
-import { bodyOf, buildPollTown, drawCode, type PollHandle, type PollTown } from '../../../test/poll-town'
-import { startTestApp, type TestApp } from '../../../test/test-app'
+import { bodyOf, startPollTown, drawCode, type PollHandle, type PollTown } from '../../../test/poll-town'
+import type { TestApp } from '../../../test/test-app'
 
 // docs/adr/0013: everything Linli keeps is searched for what could join a voter to a ballot.
 
 let app: TestApp
 let town: PollTown
 beforeAll(async () => {
-  app = await startTestApp()
-  town = await buildPollTown(app)
+  ;({ app, town } = await startPollTown())
 })
 afterAll(() => app.close())
 
