@@ -52,6 +52,8 @@ const poll = z
         /** Where the city's own system has counted; null for a count of our own. */
         official: z.nullable(officialView),
         filing: z.optional(filing),
+        /** It has to be filed with the street, and nobody has written down yet that it was. */
+        awaitsFiling: z.optional(z.boolean()),
         /** Rows whose people say that the record is wrong, and those where that was found true; absent where nobody does. */
         doubts: z.optional(z.object({ said: z.number(), upheld: z.number() })),
       }),

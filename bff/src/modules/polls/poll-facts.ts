@@ -1,5 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
+import { bindingOf } from '@linli/shared/polls/decision.rules'
 import type { PollDraft } from '@linli/shared/polls/poll-desk.schema'
+import { isPublished } from '@linli/shared/polls/polls.machine'
 import type { PollRow } from './poll.model'
 
 /** What a poll begins with: nothing of what surrounds it has happened. */
@@ -36,3 +38,10 @@ export function factsThatStand(row: Pick<PollRow, 'facts' | 'draft'>, draft: Pol
       : null,
   }
 }
+
+/** Whether the poll decided something that has to be filed. */
+export const isToBeFiled = ({ draft, status, count }: Pick<PollRow, 'draft' | 'status' | 'count'>): boolean =>
+  draft.setup.matter === 'charter' &&
+  isPublished(status) &&
+  count !== null &&
+  count.outcomes.some((outcome) => bindingOf(outcome).passed)

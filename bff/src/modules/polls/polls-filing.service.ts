@@ -1,26 +1,17 @@
-import { bindingOf } from '@linli/shared/polls/decision.rules'
 import type { FilingRecord } from '@linli/shared/polls/poll-desk.schema'
-import { isPublished } from '@linli/shared/polls/polls.machine'
 import { dayOf } from '@linli/shared/time'
 import type { Actor } from '../../platform/actor'
 import type { Clock } from '../../platform/clock'
 import { AppError } from '../../platform/problem-error'
 import { wrongField } from '../../platform/refusals'
 import { movedOf, type MovedPoll, type PollAccess } from './poll-access'
-import type { PollRow } from './poll.model'
+import { isToBeFiled } from './poll-facts'
 
 /** 备案: a charter that passed is filed with the street (居民委员会组织法 art. 31). */
 export interface PollsFiling {
   /** Throws `invalid_status` where nothing is to be filed, `validation_failed` for a day that cannot be. */
   record(actor: Actor, id: string, filing: FilingRecord): Promise<MovedPoll>
 }
-
-/** Whether the poll decided something that has to be filed. */
-export const isToBeFiled = ({ draft, status, count }: Pick<PollRow, 'draft' | 'status' | 'count'>): boolean =>
-  draft.setup.matter === 'charter' &&
-  isPublished(status) &&
-  count !== null &&
-  count.outcomes.some((outcome) => bindingOf(outcome).passed)
 
 export function createPollsFiling({
   access,

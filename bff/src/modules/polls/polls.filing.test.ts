@@ -42,13 +42,17 @@ test('a charter that passed: day and number are written down once, can be mended
   const before = await town.desk(poll)
   expect(before).toMatchObject({ abilities: { record_filing: true } })
   expect(before).not.toHaveProperty('filing')
+  const read = async () => bodyOf(await town.voterAt(0).client.get(`/polls/${poll.id}`))['result']
+  // Residents see that it is outstanding.
+  expect(await read()).toMatchObject({ awaitsFiling: true })
   for (const filedOn of ['2026-12-25', '2026-12-27'])
     expect((await send(poll, { filedOn })).body['errors']).toMatchObject([{ path: 'body.filedOn' }])
   const both = await Promise.all([send(poll), send(poll, {}, town.second)])
   expect(both.map(({ status }) => status).sort()).toEqual([200, 409])
   const filing = { filedOn: '2026-12-26', reference: '街备〔2026〕12 号' }
   expect(await town.desk(poll)).toMatchObject({ phase: 'published', filing })
-  expect(bodyOf(await town.voterAt(0).client.get(`/polls/${poll.id}`))).toMatchObject({ result: { filing } })
+  expect(await read()).toMatchObject({ filing })
+  expect(await read()).not.toHaveProperty('awaitsFiling')
   poll.version = Number((await town.desk(poll))['version'])
   // Sent again after a lost answer: it stands there, and is written down no second time.
   for (let time = 0; time < 2; time += 1) expect((await send(poll, { reference: '' })).status).toBe(200)
@@ -63,6 +67,9 @@ test('a charter that passed: day and number are written down once, can be mended
 test('nobody but the staff of the community writes it down, and only of a charter that passed', async () => {
   const poll = await decided('B')
   expect(await town.desk(poll)).toMatchObject({ abilities: { record_filing: false } })
+  expect(bodyOf(await town.voterAt(0).client.get(`/polls/${poll.id}`))['result']).not.toHaveProperty(
+    'awaitsFiling',
+  )
   expect((await send(poll)).status).toBe(409)
   expect((await send(poll, {}, town.supervisor)).status).toBe(403)
   expect((await send(poll, {}, town.voterAt(0).client)).status).toBe(403)

@@ -23,7 +23,7 @@ import {
 import { refusalText, setupRefusals } from '@linli/shared/polls/setup.rules'
 import { cityPackOf } from '@linli/shared/polls/city-packs'
 import type { DoubtCounts } from './poll-doubts.repository'
-import { factsOfRow } from './poll-facts'
+import { factsOfRow, isToBeFiled } from './poll-facts'
 import type { Doubt, PollRollRow } from './poll-roll.model'
 import type { PollObjectionRow } from './poll-objection.model'
 import type { FileRef } from '../../platform/files/file-ref'
@@ -81,6 +81,7 @@ function resultOf(row: PollRow, { awaited, doubts }: Around): PollView['result']
     ...supervisionOf(row, awaited),
     official: officialOf(row),
     ...filingOf(row),
+    ...(row.filing === undefined && isToBeFiled(row) && { awaitsFiling: true }),
     ...(doubts && doubts.said > 0 && { doubts: { said: doubts.said, upheld: doubts.upheld } }),
   }
 }

@@ -227,6 +227,7 @@ export function Result({ poll }: { readonly poll: PollView }) {
                 ]
               : []),
             ...(result.filing ? [{ name: '备案', value: filingText(result.filing) }] : []),
+            ...(result.awaitsFiling ? [{ name: '备案', value: '要报街道备案，社区还没有登记' }] : []),
           ]}
         />
         <Box className="poll-fingerprint">
