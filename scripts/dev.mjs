@@ -1,6 +1,7 @@
 /** `npm run dev`: server and web page, rebuilt as files change; `npm run dev -- weapp`: the mini-program too. */
 import { spawn } from 'node:child_process'
 import { root } from './build-steps.mjs'
+import { devPlan } from './dev-plan.mjs'
 
 const npx = (...args) => ['npx', ['--no-install', ...args]]
 const watchers = {
@@ -8,11 +9,23 @@ const watchers = {
   h5: ['npm', ['run', 'dev:h5', '--workspace', 'miniapp']],
   weapp: ['npm', ['run', 'dev:weapp', '--workspace', 'miniapp']],
 }
-const wanted = ['bff', 'h5', ...(process.argv.includes('weapp') ? ['weapp'] : [])]
-process.stdout.write('网页在 http://127.0.0.1:3001，接口在 http://127.0.0.1:3000；按 Ctrl-C 停止。\n')
+const { fault, wanted, port, words } = devPlan({
+  args: process.argv.slice(2),
+  env: process.env,
+  folder: root,
+})
+if (fault !== undefined) {
+  process.stderr.write(`${fault}\n`)
+  process.exit(1)
+}
+process.stdout.write(`${words}\n`)
 const children = wanted.map((name) => {
   const [command, args] = watchers[name]
-  const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] })
+  const child = spawn(command, args, {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: { ...process.env, PORT: String(port) },
+  })
   child.once('exit', (code) => end(code ?? 0))
   return child
 })

@@ -1,4 +1,5 @@
 import { runProgram } from '../src/process-end'
+import { argumentsOf } from './arguments'
 import { withDeps } from './with-deps'
 
 const reasons = {
@@ -10,6 +11,7 @@ const reasons = {
 
 /** `npm run audit:verify`: recomputes every chain of the trail, while Linli runs or not. Ends with 1 when one is broken. */
 async function main(): Promise<void> {
+  argumentsOf({}, '用法：npm run audit:verify（没有别的选项）')
   await withDeps(async ({ deps: { services } }) => {
     let [chains, broken] = [0, 0]
     for await (const { communityId, checked, brokenAt, waiting } of services.audit.reading.verifyAll()) {

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { readCalendarYear } from '@linli/shared/calendar/read-year'
 import { StartupError } from '../src/platform/startup-error'
 import { runProgram } from '../src/process-end'
+import { argumentsOf } from './arguments'
 import { withDeps } from './with-deps'
 
 const USAGE = '用法：npm run calendar -- 文件.json'
@@ -11,8 +12,9 @@ const USAGE = '用法：npm run calendar -- 文件.json'
  * server takes it up within moments and computes open due times again.
  */
 async function main(): Promise<void> {
-  const [file] = process.argv.slice(2)
-  if (file === undefined) throw new StartupError(USAGE)
+  const { positionals } = argumentsOf({ allowPositionals: true }, USAGE)
+  const [file] = positionals
+  if (file === undefined || positionals.length > 1) throw new StartupError(USAGE)
   const text = await readFile(file, 'utf8').catch((error: unknown) => {
     const { code } = error as NodeJS.ErrnoException
     throw new StartupError(`读不了 ${file}（${code ?? String(error)}）：请检查路径。\n${USAGE}`, {

@@ -1,10 +1,12 @@
 import { rawIndexes } from '../src/database'
 import { ensureIndexes } from '../src/platform/mongo-indexes'
 import { runProgram } from '../src/process-end'
+import { argumentsOf } from './arguments'
 import { withDeps } from './with-deps'
 
 /** Creates the collections and indexes that are missing, and names those that nobody asks for any more. */
 async function main(): Promise<void> {
+  argumentsOf({}, '用法：npm run db:indexes（没有别的选项）')
   // The models are registered by the repositories that the composition root makes.
   await withDeps(async ({ connection }) => {
     const { created, unknown } = await ensureIndexes(connection, rawIndexes)

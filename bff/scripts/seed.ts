@@ -2,9 +2,11 @@ import { loadEnvFile, readSettings } from '../src/env'
 import { StartupError } from '../src/platform/startup-error'
 import { runProgram } from '../src/process-end'
 import { openHouse } from '../src/startup'
+import { argumentsOf } from './arguments'
 
 /** Makes the demo street in an empty database and ends; in a demo that is there already it changes nothing. */
 async function main(): Promise<void> {
+  argumentsOf({}, '用法：npm run seed（没有别的选项）')
   loadEnvFile()
   const { database, demo } = await openHouse({ ...readSettings(), demo: 'on' })
   await database.close()

@@ -254,7 +254,7 @@ function createServices(
     council: createCouncilMerges(platform.connection),
     bookings: createBookingMerges(platform.connection),
     cases: createOpinionMerges(platform.connection),
-    polls: createPollMerges(platform.connection),
+    polls: createPollMerges(platform.connection, platform.outbox),
     corrections: createCorrectionMerges(platform.connection),
   })
   const { roll, lists, kin, bindings, desk: peopleDesk } = rollModule

@@ -4,7 +4,7 @@ import { loadEnvFile, readSettings, type Settings } from './env'
 import { listen, type ListeningServer } from './http/server'
 import { notReady } from './http/not-ready'
 import { keepHeapLean } from './lean-heap'
-import { endOnSignal, runProgram } from './process-end'
+import { endOnSignal, refuseOptions, runProgram } from './process-end'
 import { openHouse, type House } from './startup'
 import { welcome } from './welcome'
 
@@ -14,6 +14,7 @@ const GRACE_MS = 20_000
 const PAGE_DIR = path.resolve(__dirname, '../../miniapp/dist/h5')
 
 async function main(): Promise<void> {
+  refuseOptions(process.argv.slice(2))
   keepHeapLean()
   loadEnvFile()
   const settings = readSettings()

@@ -19,6 +19,21 @@ function fail(error: unknown): never {
   process.exit(1)
 }
 
+/** For whoever starts Linli from another program: it ends with its starter. */
+const WITH_PARENT = '--with-parent'
+
+/**
+ * Settings come from the environment alone: an option that was silently passed over would open another port, or another
+ * database, than the person asked for. Throws {@link StartupError}.
+ */
+export function refuseOptions(args: readonly string[]): void {
+  const unknown = args.filter((arg) => arg !== WITH_PARENT)
+  if (unknown.length > 0)
+    throw new StartupError(
+      `不认识 ${unknown.join(' ')}：设置写在 .env 里，或写在命令前面，例如 PORT=4000 npm start。`,
+    )
+}
+
 /**
  * Ends in order at SIGINT or SIGTERM; a second signal ends at once. `lost` rejecting is a fatal fault. Started with
  * `--with-parent` it also ends when standard input closes: whoever started it is gone, even by `kill -9`.
@@ -32,7 +47,7 @@ export function endOnSignal(options: { end: () => Promise<void>; lost: Promise<n
   }
   process.on('SIGINT', end)
   process.on('SIGTERM', end)
-  if (process.argv.includes('--with-parent')) {
+  if (process.argv.includes(WITH_PARENT)) {
     const alone = () => {
       if (!ending) end()
     }

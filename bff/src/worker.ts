@@ -1,11 +1,12 @@
 import { loadEnvFile, readSettings } from './env'
 import { keepHeapLean } from './lean-heap'
 import { StartupError } from './platform/startup-error'
-import { endOnSignal, runProgram } from './process-end'
+import { endOnSignal, refuseOptions, runProgram } from './process-end'
 import { openHouse } from './startup'
 
 /** Only the outbox and the sweeps, for deployments whose BFF processes run with LINLI_WORKER=off. */
 async function main(): Promise<void> {
+  refuseOptions(process.argv.slice(2))
   keepHeapLean()
   loadEnvFile()
   const settings = readSettings()

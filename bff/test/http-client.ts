@@ -64,7 +64,7 @@ export function createClient(baseUrl: string, token: string | null): Client {
   const send = (method: string, path: string, body: unknown, options: SendOptions = {}) => {
     const headers: Record<string, string> = { ...options.headers }
     if (body !== undefined) headers['content-type'] ??= 'application/json'
-    if (method === 'POST')
+    if (method === 'POST' || options.idempotencyKey !== undefined)
       headers['idempotency-key'] = options.idempotencyKey ?? `test-key-${process.pid}-${++keys}`
     return raw(path, { method, headers, ...(body !== undefined && { body: JSON.stringify(body) }) })
   }

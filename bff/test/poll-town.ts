@@ -38,6 +38,8 @@ export interface PollTown extends PeopleTown {
   /** The row with this number as it is stored; empty where there is none. */
   rollRow(poll: PollHandle, serial: number): Promise<Readonly<Record<string, unknown>>>
   voterOf(personId: string, name: string): Voter
+  /** The register knows the accounts of these voters, so that they can be told something. */
+  withAccounts(...indexes: readonly number[]): Promise<void>
 }
 
 /** Signs in anew with every call: a poll lasts for weeks, a token for ten minutes. */
@@ -213,6 +215,13 @@ export async function buildPollTown(app: TestApp, people = 24): Promise<PollTown
         `/polls/${poll.id}/ballot`,
         secretBallot(await rowOf(poll, voter), choice, code),
       )
+    },
+    async withAccounts(...indexes) {
+      const database = app.connection.getClient().db(app.database)
+      for (const { personId, actor } of indexes.map(voterAt))
+        await database
+          .collection('residencies')
+          .updateMany({ communityId: town.own, personId, to: null }, { $set: { accountId: actor.accountId } })
     },
     async publish(poll) {
       const { version } = await desk(poll)

@@ -29,9 +29,12 @@ export interface ServerProcess {
 }
 
 /** Starts Linli with these settings and nothing of the surrounding environment's. */
-export function startServerProcess(settings: Readonly<Record<string, string>>): ServerProcess {
+export function startServerProcess(
+  settings: Readonly<Record<string, string>>,
+  options: readonly string[] = [],
+): ServerProcess {
   if (!existsSync(path.join(root, 'node_modules'))) throw new Error('run npm ci first')
-  const child = spawn(process.execPath, [...PROGRAM, '--with-parent'], {
+  const child = spawn(process.execPath, [...PROGRAM, '--with-parent', ...options], {
     cwd: path.join(root, 'bff'),
     // The pipe closes with this process, and the server with the pipe.
     stdio: ['pipe', 'pipe', 'pipe'],

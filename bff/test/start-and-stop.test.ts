@@ -1,9 +1,11 @@
+import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { createServer as createHttpServer, request as httpRequest, type IncomingMessage } from 'node:http'
 import { createServer, type AddressInfo, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { deserialize, serialize } from 'bson'
 import { startServerProcess } from './server-process'
 
@@ -22,15 +24,19 @@ type Refusal = Readonly<{ code: number; codeName: string; errmsg: string }>
 
 /**
  * A MongoDB server that answers `hello`. It stands alone and knows no replica set, or it is the only member of one and
- * refuses everything else.
+ * refuses everything else, or hangs up at it.
  */
-async function startMongo(refusal?: Refusal): Promise<Server> {
+async function startMongo(refusal?: Refusal | 'hangs up'): Promise<Server> {
   const server = createServer((socket) => {
     socket.on('error', () => undefined)
     socket.on('data', (bytes) => {
       const isMessage = bytes.readInt32LE(12) === 2013
       const command = isMessage ? deserialize(bytes.subarray(21)) : {}
       const isHello = !isMessage || 'hello' in command || 'ismaster' in command
+      if (refusal === 'hangs up' && !isHello) {
+        socket.destroy()
+        return
+      }
       const reply = serialize({
         ok: 1,
         isWritablePrimary: true,
@@ -41,7 +47,7 @@ async function startMongo(refusal?: Refusal): Promise<Server> {
         maxWriteBatchSize: 100_000,
         ...('ping' in command && { ping: 1 }),
         ...(refusal && { setName: 'rs0', hosts: [`127.0.0.1:${portOf(server)}`], setVersion: 1 }),
-        ...(refusal && !isHello && { ok: 0, ...refusal }),
+        ...(typeof refusal === 'object' && !isHello && { ok: 0, ...refusal }),
       })
       const requestId = bytes.readInt32LE(4)
       const head = Buffer.alloc(isMessage ? 21 : 36)
@@ -124,6 +130,30 @@ describe('what a person can mend is said in one sentence, with exit code 1', () 
       part,
     )
     server.close()
+  })
+
+  test('a database that is gone while Linli starts', async () => {
+    const server = await startMongo('hangs up')
+    expectOneSentence(
+      await refusal({ MONGODB_URI: `mongodb://127.0.0.1:${portOf(server)}/linli?directConnection=true` }),
+      /数据库的连接中断了/,
+    )
+    server.close()
+  })
+
+  test('the embedded database that ends while Linli runs', async () => {
+    const server = startServerProcess({ LINLI_DATA_DIR: folder, LINLI_DEMO: 'off' })
+    await server.opened
+    const [pid] = readFileSync(path.join(folder, 'db/embedded-mongo.lock'), 'utf8').split(' ')
+    process.kill(Number(pid), 'SIGKILL')
+    const { code, text } = await server.ended
+    expectOneSentence({ code, lines: text.trim().split('\n') }, /内置数据库意外退出了/)
+  })
+
+  test('an option that Linli does not have', async () => {
+    const { ended } = startServerProcess({ LINLI_DATA_DIR: folder, LINLI_DEMO: 'off' }, ['--port', '4000'])
+    const { code, text } = await ended
+    expectOneSentence({ code, lines: text.trim().split('\n') }, /不认识 --port 4000.*PORT=4000 npm start/)
   })
 
   test('a missing secret in production', async () => {
@@ -212,4 +242,79 @@ test('a folder begun without the demo never becomes one, and a demo never become
   expect((await fetch(`${await again.opened}/api/v1/session/demo`)).status).toBe(404)
   again.child.kill('SIGTERM')
   expect((await again.ended).code).toBe(0)
+})
+
+const root = path.resolve(__dirname, '../..')
+
+/** Runs one of the operator's commands on the test's folder. */
+async function runCommand(name: string, args: readonly string[]) {
+  // As the server: the bundle that `npm test` has just built; it holds every command but `seed`.
+  const program =
+    process.env['LINLI_TEST_BUNDLE'] === 'fresh' && name !== 'seed'
+      ? [path.join(root, 'bff/dist/command.js'), name]
+      : ['--import', 'tsx', path.join(root, `bff/scripts/${name}.ts`)]
+  const child = spawn(process.execPath, [...program, ...args], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { PATH: process.env['PATH'] ?? '', LINLI_DATA_DIR: path.join(folder, 'data') },
+  })
+  let text = ''
+  child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
+    text += chunk
+  })
+  const [code] = (await once(child, 'close')) as [number | null]
+  return { code, lines: text.trim().split('\n') }
+}
+
+test('a command that does not know an option says how it is used, and has touched nothing', async () => {
+  const names = [
+    'seed',
+    'db-indexes',
+    'db-migrate',
+    'audit-verify',
+    'calendar',
+    'operator',
+    'backup',
+    'restore',
+  ]
+  const results = await Promise.all(names.map((name) => runCommand(name, ['--dry-run'])))
+  for (const [index, result] of results.entries())
+    expectOneSentence(
+      result,
+      new RegExp(`^用法：npm run ${names[index]?.replace(/^(db|audit)-/, '$1:') ?? ''}`),
+    )
+  expect(existsSync(path.join(folder, 'data'))).toBe(false)
+  // Eight programs that compile themselves first, when the test is run by hand.
+}, 180_000)
+
+/** What `npm run dev` would do; starting it would build for minutes. */
+function devPlan(args: readonly string[], env: Readonly<Record<string, string>> = {}): unknown {
+  const { href } = pathToFileURL(path.join(root, 'scripts/dev-plan.mjs'))
+  const asked = JSON.stringify({ args, env, folder })
+  const program = `import { devPlan } from '${href}'; console.log(JSON.stringify(devPlan(${asked})))`
+  const { stdout } = spawnSync(process.execPath, ['--input-type=module', '-e', program], { encoding: 'utf8' })
+  return JSON.parse(stdout)
+}
+
+describe('npm run dev', () => {
+  const at = (port: number) =>
+    expect.objectContaining({
+      port,
+      words: `网页在 http://127.0.0.1:${port + 1}，接口在 http://127.0.0.1:${port}；按 Ctrl-C 停止。`,
+    }) as unknown
+
+  test('names the port that the server will take', () => {
+    expect(devPlan([])).toEqual(at(3000))
+    expect(devPlan([], { PORT: '' })).toEqual(at(3000))
+    expect(devPlan([], { PORT: '4100' })).toEqual(at(4100))
+    writeFileSync(path.join(folder, '.env'), 'PORT=4200\n')
+    expect(devPlan([])).toEqual(at(4200))
+    expect(devPlan([], { PORT: '4100' })).toEqual(at(4100))
+  })
+
+  test('says what it cannot do', () => {
+    expect(devPlan([], { PORT: '0' })).toEqual({ fault: expect.stringContaining('PORT') as string })
+    expect(devPlan(['wepp'])).toEqual({ fault: expect.stringContaining('不认识 wepp') as string })
+    expect(devPlan(['weapp'])).toMatchObject({ wanted: ['bff', 'h5', 'weapp'] })
+  })
 })

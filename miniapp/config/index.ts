@@ -15,6 +15,9 @@ const include = [(file: string) => file.startsWith(shared) || file.startsWith(pl
 /** Same origin on the web page; the mini-program needs an absolute address, fixed when it is built. */
 const apiBase = process.env.TARO_ENV === 'h5' ? '' : (process.env.LINLI_API_BASE ?? 'http://127.0.0.1:3000')
 
+/** Where the web page finds its server while it is developed. */
+const serverPort = Number(process.env.PORT ?? '3000')
+
 /** What Taro writes into the entry of the web page, beside its own words. */
 interface EntryWords {
   readonly extraImportForWeb?: string
@@ -147,11 +150,12 @@ export default defineConfig<'webpack5'>(() => {
       },
       devServer: {
         host: '127.0.0.1',
-        port: 3001,
+        // The server's neighbour, as scripts/dev-plan.mjs says to whoever starts both.
+        port: serverPort + 1,
         open: false,
         // A change reloads the page: swapping modules in place would need packages of its own.
         hot: false,
-        proxy: [{ context: ['/api', '/healthz'], target: `http://127.0.0.1:${process.env.PORT ?? '3000'}` }],
+        proxy: [{ context: ['/api', '/healthz'], target: `http://127.0.0.1:${serverPort}` }],
       },
       postcss: {
         autoprefixer: { enable: true, config: {} },

@@ -13,7 +13,7 @@ export type Allow = 'anyone' | 'signed-in' | readonly Role[]
 
 /** Named rate limits; their figures live in the server's settings, not in the contract. */
 export type LimitName =
-  'sign-in' | 'sms' | 'code' | 'second-factor' | 'upload' | 'create' | 'public-search' | 'read'
+  'sign-in' | 'sms' | 'code' | 'second-factor' | 'upload' | 'create' | 'objection' | 'public-search' | 'read'
 
 /** One operation as plain data: this is all the mini-program carries at run time. */
 export interface Route {
@@ -29,7 +29,11 @@ export interface Route {
    * A POST that adds something (a thing, a reply, a note): needs an `Idempotency-Key`, and the same key gives the same
    * answer for 24 hours. An event that only moves a status is guarded by its version instead.
    */
-  readonly idempotent?: true
+  /**
+   * `offered`: an event that its words would tell from another (a reason, a finding). A caller who sends a key gets the
+   * first answer again after it was lost; without one the version alone decides.
+   */
+  readonly idempotent?: true | 'offered'
   readonly limit?: LimitName
   /** Reachable without the current privacy consent (PIPL art. 14): only what asks for it or reveals nothing personal. */
   readonly consentFree?: true

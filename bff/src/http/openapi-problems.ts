@@ -96,8 +96,8 @@ export function codesOf(route: Route, schemas: RouteSchemas): ErrorCode[] {
   if (schemas.params) codes.add('not_found')
   if (schemas.body) codes.add('unsupported_media_type')
   if (schemas.body && route.multipart !== true) codes.add('malformed_json').add('payload_too_large')
-  if (route.idempotent)
-    codes.add('idempotency_key_required').add('idempotency_key_reused').add('idempotency_in_progress')
+  if (route.idempotent) codes.add('idempotency_key_reused').add('idempotency_in_progress')
+  if (route.idempotent === true) codes.add('idempotency_key_required')
   return [...codes].sort()
 }
 

@@ -128,7 +128,7 @@ function headerParameters(route: Route): JsonSchema[] {
   const idempotencyKey = {
     name: 'Idempotency-Key',
     in: 'header',
-    required: true,
+    required: route.idempotent === true,
     description: 'The same key and body give the same answer for 24 hours',
     schema: { type: 'string', pattern: '^[\\w-]{8,80}$' },
     example: '0f8fad5b-d9cb-469f-a165-70867728950e',

@@ -14,7 +14,7 @@ import { discard, hasBody, readJsonBody } from './json-body'
 import { readMultipartBody } from './multipart-body'
 import type { RateLimits } from './rate-limit'
 import type { RawRoute } from './raw-route'
-import { requestOf } from './request-of'
+import { refuseAs, requestOf } from './request-of'
 import { parseInput, parseResponse } from './validation'
 
 /** Throws `second_factor_required` unless the caller needs no second factor or has just proven it. */
@@ -48,7 +48,7 @@ export function serveOperation(operation: Operation, door: Door): Middleware {
         body: body.value,
       })
       const input: LooseInput = { ...parsed, actor, upload: body.upload, request }
-      if (!route.idempotent) {
+      if (!route.idempotent || (route.idempotent === 'offered' && request.idempotencyKey === null)) {
         const answer = await operation.handle(input)
         const encoding = encodedOnce(answer, () => encode(operation, answer))
         await send(context, operation, encoding ?? encode(operation, answer), request)
@@ -73,9 +73,11 @@ export function serveOperation(operation: Operation, door: Door): Middleware {
 /** A raw route passes the same access checks and limits, and then speaks for itself. */
 export function serveRaw(raw: RawRoute, door: Door): Middleware {
   return followed(raw, async (context) => {
+    const params = context['params'] as Record<string, string>
+    const { refusal } = raw
+    if (refusal) refuseAs(context, (problem) => refusal(problem, params))
     const actor = await admit(context, door, raw, `${raw.method} ${raw.path}`)
     if (raw.stepUp && actor) await door.stepUp(actor)
-    const params = context['params'] as Record<string, string>
     await raw.handle(context, params, actor)
   })
 }

@@ -24,6 +24,7 @@ test('past its limit a caller hears when to come back, and others are not touche
         'second-factor': figure,
         upload: figure,
         create: figure,
+        objection: figure,
         'public-search': figure,
         read: figure,
       },

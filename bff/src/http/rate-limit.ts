@@ -28,6 +28,8 @@ export const defaultLimits: LimitFigures = {
   'second-factor': { points: 10, seconds: 900 },
   upload: { points: 60, seconds: 600 },
   create: { points: 120, seconds: 600 },
+  // Each is read and answered by somebody before voting may begin.
+  objection: { points: 10, seconds: 86_400 },
   'public-search': { points: 120, seconds: 60 },
   read: { points: 600, seconds: 60 },
 }
@@ -42,6 +44,7 @@ export function scaledLimits(figures: LimitFigures, factor: number): LimitFigure
     'second-factor': scaled('second-factor'),
     upload: scaled('upload'),
     create: scaled('create'),
+    objection: scaled('objection'),
     'public-search': scaled('public-search'),
     read: scaled('read'),
   }
@@ -76,6 +79,7 @@ export function createRateLimits(connection: Connection, figures: LimitFigures =
     'second-factor': shared('second-factor'),
     upload: shared('upload'),
     create: shared('create'),
+    objection: shared('objection'),
     'public-search': shared('public-search'),
     read: local('read'),
   }

@@ -1,6 +1,8 @@
 import type { Allow, LimitName, Method } from '@linli/shared/contract'
+import type { Problem } from '@linli/shared/errors'
 import type { Context } from 'koa'
 import type { Actor } from '../platform/actor'
+import type { Refusal } from './request-of'
 
 /** An address that answers something other than contract JSON. It still passes access checks and limits. */
 export interface RawRoute {
@@ -13,6 +15,8 @@ export interface RawRoute {
   readonly consentFree?: true
   /** Asks for the second factor, as `stepUp` of a route of the contract does. */
   readonly stepUp?: true
+  /** How it says what the door refuses or what went wrong inside; a problem document when absent. */
+  readonly refusal?: (problem: Problem, params: Readonly<Record<string, string>>) => ReturnType<Refusal>
   readonly handle: (
     context: Context,
     params: Readonly<Record<string, string>>,

@@ -5,7 +5,9 @@ import type { Metrics } from '../platform/metrics'
 import { AppError } from '../platform/problem-error'
 import { runInRequest, type RequestContext } from '../platform/request-context'
 import { problemHeaders, problemOf, PROBLEM_TYPE, toAppError } from './problem'
-import { beginRequest } from './request-of'
+import { beginRequest, refusalOf, type Refusal } from './request-of'
+
+const asDocument: Refusal = (problem) => ({ type: PROBLEM_TYPE, body: JSON.stringify(problem) })
 
 /** An id from outside is only believed when it cannot break a log line or a search. */
 const REQUEST_ID_PATTERN = /^[\w-]{8,64}$/
@@ -39,8 +41,9 @@ export function requestLog(deps: { logger: Logger; metrics: Metrics; ids: Ids })
       if (failure.code === 'payload_too_large') context.set('Connection', 'close')
       const problem = problemOf(failure, requestId)
       context.status = problem.status
-      context.type = PROBLEM_TYPE
-      context.body = JSON.stringify(problem)
+      const { type, body } = (refusalOf(context) ?? asDocument)(problem)
+      context.type = type
+      context.body = body
       if (!request.detached) metrics.problems.inc({ code: failure.code })
     }
     metrics.openRequests.dec()

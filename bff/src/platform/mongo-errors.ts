@@ -18,6 +18,7 @@ const indexCodes: Readonly<Record<string, ErrorCode>> = {
   grant_invitation_unique: 'role_held',
   topic_statement_place_unique: 'conflict',
   import_running_unique: 'import_running',
+  poll_objection_open_unique: 'objection_open',
 }
 
 const DUPLICATE_KEY = 11000

@@ -234,6 +234,8 @@ export const pollJourneys: readonly Journey[] = [
         holderId: told('polls.mine', 'rows.0.sharers.0.personId'),
       }),
     ],
+    ['community-staff', 'polls.withdrawProxy', { ...at('Mandated'), rowId: row('Mandated', 4) }],
+    ['resident', 'polls.withdrawMandate', { ...at('Mandated'), ...first('Mandated') }],
   ],
   [
     [
@@ -260,6 +262,7 @@ export const pollJourneys: readonly Journey[] = [
   ],
   [
     ['resident', 'polls.notMe', { ...at('Counted'), ...first('Counted') }],
+    ['community-staff', 'polls.answerNotMe', { ...at('Counted'), ...first('Counted') }],
     ['community-admin', 'polls.publish', { ...at('Counted'), version: 2 }],
     ['resident', 'polls.board', at('Counted')],
     [

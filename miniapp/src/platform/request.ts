@@ -104,10 +104,14 @@ export async function accessToken(): Promise<string | undefined> {
  * @throws ApiError when the server refuses, NetworkError when no answer came
  */
 export async function send(route: Route, input: CallInput, options: CallOptions = {}): Promise<unknown> {
-  const key = route.idempotent ? (options.idempotencyKey ?? randomId()) : undefined
+  const key = route.idempotent === true ? (options.idempotencyKey ?? randomId()) : keyOffered(route, options)
   const call = () => exchange(route, input, key, options)
   return route.stepUp ? provingIfAsked(call) : call()
 }
+
+/** Only an act that keeps its key until it is answered has one to offer. */
+const keyOffered = (route: Route, { idempotencyKey }: CallOptions): string | undefined =>
+  route.idempotent === 'offered' ? idempotencyKey : undefined
 
 /** Makes a call; where the server wants the second factor first, asks the person for it and repeats the call once. */
 export async function provingIfAsked<T>(call: () => Promise<T>): Promise<T> {

@@ -44,23 +44,23 @@ export const leavesOpen = (error: Error): boolean =>
  * @param key names the form and what it is about, as its draft does
  */
 export function useAttempt(key: string): Attempts {
-  return useMemo(
-    () => ({
-      begin<Body extends object>(body: Body) {
-        const before = storedAttempt<Body>(key)
-        if (before !== undefined && wordsOf(before.body) === wordsOf(body)) return before
-        const attempt = { body, idempotencyKey: before?.idempotencyKey ?? randomId() }
-        writeStored(nameOf(key), attempt)
-        return attempt
-      },
-      settle(error) {
-        if (error === null || !leavesOpen(error)) removeStored(nameOf(key))
-      },
-      startAnew: () => removeStored(nameOf(key)),
-    }),
-    [key],
-  )
+  return useMemo(() => attemptsOf(key), [key])
 }
+
+/** The same outside a component. */
+export const attemptsOf = (key: string): Attempts => ({
+  begin<Body extends object>(body: Body) {
+    const before = storedAttempt<Body>(key)
+    if (before !== undefined && wordsOf(before.body) === wordsOf(body)) return before
+    const attempt = { body, idempotencyKey: before?.idempotencyKey ?? randomId() }
+    writeStored(nameOf(key), attempt)
+    return attempt
+  },
+  settle(error) {
+    if (error === null || !leavesOpen(error)) removeStored(nameOf(key))
+  },
+  startAnew: () => removeStored(nameOf(key)),
+})
 
 /** The first sending arrived although its answer was lost, and the words were changed since. */
 export const isAlreadySent = (error: unknown): boolean =>

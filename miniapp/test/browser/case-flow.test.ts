@@ -271,3 +271,41 @@ test('a case goes into another by its number, and a number that is none keeps wh
   expect((await stored(item.id)).status).toBe('merged')
   await close()
 }, 120_000)
+
+test('on paper staff have the whole case, and who told it has what the own page says: no internal note, nothing to tap', async () => {
+  const secret = '门禁厂家黄经理 13900000000 说这批锁要召回'
+  const item = await submitted('西单元的门禁按了没有反应')
+  const act = (event: string, body: object) =>
+    server.call<Item>('community-staff', 'POST', `/opinions/${item.id}/${event}`, body)
+  await act('accept', { version: item.version })
+  await act('note', { version: item.version + 1, text: secret })
+  await act('reply', { version: (await stored(item.id)).version, text: '门禁主板换好了', photoIds: [] })
+  const onPaper = async (persona: string, address: string, picture: string) => {
+    const seen = await openAs(browser, server, persona, address, { width: 768 })
+    const { page } = seen
+    await page.getByText('门禁主板换好了').filter({ visible: true }).first().waitFor()
+    await expectSound(seen)
+    await page.evaluate(() => {
+      window.print = () => document.body.setAttribute('data-printed', 'yes')
+    })
+    await page.getByRole('button', { name: '打印这一件' }).click()
+    await page.locator('body[data-printed]').waitFor()
+    await page.emulateMedia({ media: 'print' })
+    expect(await page.getByRole('button').filter({ visible: true }).allInnerTexts()).toEqual([])
+    await keepPicture(page, picture)
+    const words = await page.locator('body').innerText()
+    await seen.close()
+    expect(words).toMatch(new RegExp(`${item.number}，.*打印`))
+    return words
+  }
+  const office = await onPaper(
+    'community-staff',
+    `/packages/staff-cases/detail?id=${item.id}`,
+    'case-on-paper',
+  )
+  expect(office).toContain(secret)
+  expect(office).toContain('内部资料，请勿外传')
+  const own = await onPaper('resident', `/packages/opinions/detail?id=${item.id}`, 'opinion-on-paper')
+  expect(own).not.toMatch(/黄经理|13900000000|内部/)
+  expect(own).toContain('西单元的门禁按了没有反应')
+}, 120_000)

@@ -135,11 +135,21 @@ export const auditActs = {
   'poll.decide_objection': act('polls', (_, { accepted }) =>
     accepted === true ? '采纳了一条名册异议' : '答复了一条名册异议，没有采纳',
   ),
+  'poll.answer_not_me': act('polls', (_, { upheld, annulled }) =>
+    annulled === true
+      ? '查实一票不是本人投的，这一票作废，请本人重投'
+      : upheld === true
+        ? '查实一行投票记录不对'
+        : '答复了一行投票记录的异议，没有查实',
+  ),
   'poll.freeze': act('polls', () => '冻结了一次表决的问题、规则和名册'),
   'poll.discard': act('polls', () => '作废了一次还没有开始的表决'),
   'poll.cancel': act('polls', () => '中止了一次表决'),
   'poll.deliver': act('polls', (_, { rows }) => `登记了 ${Number(rows)} 户的送达证明`),
   'poll.mandate': act('polls', () => '登记了一份书面委托'),
+  'poll.withdraw_mandate': act('polls', (_, { taken }) =>
+    taken === true ? '按本人的书面意思收回了一份委托' : '要收回一份委托，对方已经替他投了票',
+  ),
   'poll.enter_paper': act('polls', (_, { confirmed }) =>
     confirmed === true ? '第二次录入一张纸票，两次一样' : '录入了一张纸票，等另一个人核对',
   ),

@@ -16,6 +16,7 @@ export const chainRoutes = {
     path: '/staff/topics/{id}/move',
     allow: screen.roles,
     summary: 'Put what was talked over into words that can be voted on.',
+    idempotent: 'offered',
     limit: 'create',
   },
   polls: {
@@ -30,6 +31,7 @@ export const chainRoutes = {
     path: '/staff/topics/{id}/link-poll',
     allow: screen.roles,
     summary: 'Say which poll decides the motion.',
+    idempotent: 'offered',
     limit: 'create',
   },
   resolve: {
@@ -37,6 +39,7 @@ export const chainRoutes = {
     path: '/staff/topics/{id}/resolve',
     allow: screen.roles,
     summary: 'Publish the resolution: by the published poll, or as agreed in deliberation. It stays public.',
+    idempotent: 'offered',
     limit: 'create',
   },
   close: {
@@ -44,6 +47,7 @@ export const chainRoutes = {
     path: '/staff/topics/{id}/close',
     allow: screen.roles,
     summary: 'Say that nothing has to be done after the resolution, and why; only while it has no tasks.',
+    idempotent: 'offered',
     limit: 'create',
   },
   addTask: {

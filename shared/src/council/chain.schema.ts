@@ -4,7 +4,7 @@ import { file } from '../files/files.schema'
 import { id, idParams, isoTime, text, version } from '../scalars.schema'
 import type { chainRoutes } from './chain.routes'
 import { chainKeys } from './chain.rules'
-import { MOST_TASKS, resolutionBases, taskStatuses } from './tasks.machine'
+import { lateRungs, MOST_TASKS, resolutionBases, taskStatuses } from './tasks.machine'
 import { topicStatuses } from './topics.machine'
 
 const link = z.object({
@@ -31,6 +31,8 @@ const task = z.object({
   owner: z.string(),
   dueAt: isoTime,
   overdue: z.boolean(),
+  /** How far up a late task has been told; `nobody` for one that is in time. */
+  toldTo: z.enum(lateRungs),
   status: z.enum(taskStatuses),
   statusLabel: z.string(),
   reports: z.array(report),
@@ -128,6 +130,7 @@ const sample = {
       owner: '社区 陈立新',
       dueAt: '2026-12-01T10:00:00.000Z',
       overdue: false,
+      toldTo: 'nobody',
       status: 'open',
       statusLabel: '正在落实',
       reports: [],

@@ -74,6 +74,7 @@ export const councilRoutes = {
     path: '/topics/{id}/object',
     allow: take_part.roles,
     summary: 'Disagree, once, with the refusal of the own topic; another member of staff decides.',
+    idempotent: 'offered',
     limit: 'create',
   },
   withdraw: {
@@ -81,6 +82,7 @@ export const councilRoutes = {
     path: '/topics/{id}/withdraw',
     allow: take_part.roles,
     summary: 'Take the own topic back before enough people stand behind it.',
+    idempotent: 'offered',
     limit: 'create',
   },
   deliberation: {
@@ -135,6 +137,7 @@ export const councilRoutes = {
     path: '/staff/topics/{id}/pass',
     allow: screen.roles,
     summary: 'Let a proposal be seen: the time for finding supporters begins.',
+    idempotent: 'offered',
     limit: 'create',
   },
   screenOut: {
@@ -142,6 +145,7 @@ export const councilRoutes = {
     path: '/staff/topics/{id}/screen-out',
     allow: screen.roles,
     summary: 'Refuse a topic for one of the listed reasons; the proposer may object once.',
+    idempotent: 'offered',
     limit: 'create',
   },
   decide: {
@@ -149,6 +153,7 @@ export const councilRoutes = {
     path: '/staff/topics/{id}/decide',
     allow: screen.roles,
     summary: 'Decide the objection to a refusal; never by who refused.',
+    idempotent: 'offered',
     limit: 'create',
   },
   adopt: {
@@ -156,6 +161,7 @@ export const councilRoutes = {
     path: '/staff/topics/{id}/adopt',
     allow: screen.roles,
     summary: 'Take a topic up for deliberation, with the reason.',
+    idempotent: 'offered',
     limit: 'create',
   },
   link: {

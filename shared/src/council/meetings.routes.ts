@@ -63,6 +63,7 @@ export const meetingRoutes = {
     path: '/staff/meetings/{id}',
     allow: meet.roles,
     summary: 'Change a meeting; who is invited is told when day, time or place is another.',
+    idempotent: 'offered',
     limit: 'create',
   },
   invite: {
@@ -70,6 +71,7 @@ export const meetingRoutes = {
     path: '/staff/meetings/{id}/invite',
     allow: meet.roles,
     summary: 'Announce the meeting and invite its audience.',
+    idempotent: 'offered',
     limit: 'create',
   },
   cancel: {
@@ -77,6 +79,7 @@ export const meetingRoutes = {
     path: '/staff/meetings/{id}/cancel',
     allow: meet.roles,
     summary: 'Call the meeting off, with a reason that everybody reads.',
+    idempotent: 'offered',
     limit: 'create',
   },
   begin: {
@@ -84,6 +87,7 @@ export const meetingRoutes = {
     path: '/staff/meetings/{id}/begin',
     allow: meet.roles,
     summary: 'The meeting begins.',
+    idempotent: 'offered',
     limit: 'create',
   },
   end: {
@@ -91,6 +95,7 @@ export const meetingRoutes = {
     path: '/staff/meetings/{id}/end',
     allow: meet.roles,
     summary: 'The meeting is over; its minutes are written.',
+    idempotent: 'offered',
     limit: 'create',
   },
   door: {
@@ -119,6 +124,7 @@ export const meetingRoutes = {
     path: '/staff/meetings/{id}/minutes',
     allow: meet.roles,
     summary: 'Keep the minutes as far as they are written. Of two editors one wins, the other is told.',
+    idempotent: 'offered',
     limit: 'create',
   },
   publish: {
@@ -126,6 +132,7 @@ export const meetingRoutes = {
     path: '/staff/meetings/{id}/publish',
     allow: meet.roles,
     summary: 'Publish the minutes, with what each item of the agenda came to.',
+    idempotent: 'offered',
     limit: 'create',
   },
 } as const satisfies RouteTable

@@ -15,6 +15,10 @@ export const taskStatusLabel: Record<TaskStatus, string> = {
   confirmed: '居民已确认',
 }
 
+/** Who has been told that a task is late, each rung after the one before: nobody yet, the office, who answers for it, the street. */
+export const lateRungs = ['nobody', 'desk', 'heads', 'street'] as const
+export type LateRung = (typeof lateRungs)[number]
+
 /** What a resolution rests on. */
 export const resolutionBases = ['poll', 'deliberation'] as const
 export type ResolutionBasis = (typeof resolutionBases)[number]

@@ -14,7 +14,11 @@ export const messageTopics = [
   'poll_sign',
   /** For staff: the desk of a vote. */
   'poll_desk',
+  /** For staff: a vote that somebody says was not theirs, at the same desk. */
+  'poll_doubt',
   'topic',
+  /** For staff: the desk of a topic. */
+  'topic_desk',
   'meeting',
   'booking',
   'account',

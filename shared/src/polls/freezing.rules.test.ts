@@ -1,5 +1,5 @@
 import { cityPacks } from './city-packs'
-import { decisionRuleOf, frozenQuestions, plainRules } from './freezing.rules'
+import { decisionRuleOf, frozenQuestions, plainRules, recordedRules } from './freezing.rules'
 import { rulePacks } from './packs'
 import { ownersSetup, strawSetup } from './setup.samples'
 import { atLeast } from './share.rules'
@@ -42,7 +42,21 @@ test('every rule names its source and the day it came into force, and is said in
 })
 
 test('while the item of owners is not chosen yet, no rule names one', () => {
-  expect(plainRules({ ...ownersSetup, ownerItem: null }).join('')).not.toMatch(/null|类事项/)
+  expect(plainRules({ ...ownersSetup, ownerItem: null }).join('')).not.toMatch(/null|这一次是/)
+})
+
+test('the matter of the owners is named in words, with the majority it needs', () => {
+  expect(plainRules({ ...ownersSetup, ownerItem: 6 })).toContain(
+    '这一次是“筹集建筑物及其附属设施的维修资金”：参加的面积和人数里，都要有四分之三以上同意。',
+  )
+})
+
+test('whoever does not vote on a phone reads where there is paper, once that is recorded', () => {
+  const facts = { attendanceRule: '', partyStudyOn: null, paperPlace: ' 社区服务中心一楼 ' }
+  expect(recordedRules(ownersSetup, facts, '2026-11-26')).toEqual([
+    '不用手机投的，可以领纸票：社区服务中心一楼。',
+  ])
+  expect(recordedRules(ownersSetup, { ...facts, paperPlace: '' }, '2026-11-26')).toEqual([])
 })
 
 test('where the city’s own system takes the ballots, nothing is said of a ballot cast here', () => {

@@ -1,7 +1,7 @@
 import { candidatesOf, drawnOrder } from './candidates.rules'
 import { cityPackOf } from './city-packs'
 import { needsOfficialSystem, type PreparationFacts } from './preparation.rules'
-import { isSpecialItem, rulePacks, sourceText, SPECIAL_MAJORITY } from './packs'
+import { isSpecialItem, ownerItemLabel, rulePacks, sourceText, SPECIAL_MAJORITY } from './packs'
 import { AGAINST, type DecisionRule, IN_FAVOUR, OPTION_KEYS, type PollQuestion } from './polls.kinds'
 import { shareText } from './share.rules'
 import { type DraftQuestion, isByPerson, needsConfirmed, type PollSetup } from './setup.rules'
@@ -85,12 +85,17 @@ export const motionOptions = [
 ] as const
 
 /**
- * What was recorded around this poll and decides for a voter: on which rule a ballot counts as being there, and that the
- * party organisation has studied the matter first (居民委员会组织法 art. 27, 30).
+ * What was recorded around this poll and decides for a voter: on which rule a ballot counts as being there, that the
+ * party organisation has studied the matter first (居民委员会组织法 art. 27, 30), and where there is paper for whoever
+ * does not vote on a phone.
  */
 export function recordedRules(
   { packId }: Pick<PollSetup, 'packId'>,
-  { attendanceRule, partyStudyOn }: Pick<PreparationFacts, 'attendanceRule' | 'partyStudyOn'>,
+  {
+    attendanceRule,
+    partyStudyOn,
+    paperPlace,
+  }: Pick<PreparationFacts, 'attendanceRule' | 'partyStudyOn' | 'paperPlace'>,
   today: IsoDay,
 ): string[] {
   const { needsAttendanceRule, needsPartyStudy } = rulePacks[packId]
@@ -101,6 +106,7 @@ export function recordedRules(
     ...(needsPartyStudy && partyStudyOn !== null && partyStudyOn <= today
       ? [`社区党组织已在 ${dayText(partyStudyOn, today)}研究过这件事。`]
       : []),
+    ...(paperPlace.trim() === '' ? [] : [`不用手机投的，可以领纸票：${paperPlace.trim()}。`]),
   ]
 }
 
@@ -124,7 +130,9 @@ export function plainRules(setup: PollSetup): string[] {
         ]
       : []),
     ...(setup.packId === 'owners_decision' && setup.ownerItem !== null && rule.majority !== null
-      ? [`这一次是第 ${setup.ownerItem} 类事项：面积和人数都要${shareText(rule.majority)}同意。`]
+      ? [
+          `这一次是“${ownerItemLabel[setup.ownerItem]}”：参加的面积和人数里，都要有${shareText(rule.majority)}同意。`,
+        ]
       : []),
     ...(city ? [`按${city.label}的规定办理：${sourceText(city.source)}。`] : []),
     ...(setup.silent === 'follow_majority'

@@ -84,14 +84,6 @@ export const pollDeskRoutes = {
     summary: 'Objections to the roll with their decisions.',
     limit: 'read',
   },
-  notMes: {
-    method: 'GET',
-    path: '/staff/polls/{id}/not-me',
-    allow: pollPermissions.inspect.roles,
-    summary:
-      'Rows whose people say, after closing, that the recorded ballot was not theirs or that theirs is missing.',
-    limit: 'read',
-  },
   reminders: {
     method: 'GET',
     path: '/staff/polls/{id}/reminders',
@@ -105,6 +97,7 @@ export const pollDeskRoutes = {
     path: '/staff/polls/{id}/decide-objection',
     allow: pollPermissions.prepare.roles,
     summary: 'Decide an objection with its reason.',
+    idempotent: 'offered',
     limit: 'create',
   },
   freeze: {
@@ -121,6 +114,7 @@ export const pollDeskRoutes = {
     path: '/staff/polls/{id}/record-official',
     allow: pollPermissions.publish.roles,
     summary: 'Enter what the city’s own system has counted, where the law makes that system compulsory.',
+    idempotent: 'offered',
     limit: 'create',
     stepUp: true,
   },
@@ -130,6 +124,7 @@ export const pollDeskRoutes = {
     allow: pollPermissions.publish.roles,
     summary:
       'Correct the figures of the city’s own system, with a reason everybody reads; what stood there stays, signatures begin anew.',
+    idempotent: 'offered',
     limit: 'create',
     stepUp: true,
   },
@@ -145,6 +140,7 @@ export const pollDeskRoutes = {
     path: '/staff/polls/{id}/cancel',
     allow: pollPermissions.publish.roles,
     summary: 'Stop a frozen poll, with a reason that everybody reads. Nothing is ever counted.',
+    idempotent: 'offered',
     limit: 'create',
     stepUp: true,
   },
@@ -168,6 +164,7 @@ export const pollDeskRoutes = {
     path: '/staff/polls/{id}/record-filing',
     allow: pollPermissions.prepare.roles,
     summary: 'Write down that a charter that passed was filed with the street; again, to mend it.',
+    idempotent: 'offered',
     limit: 'create',
   },
   sign: {
@@ -183,6 +180,7 @@ export const pollDeskRoutes = {
     path: '/staff/polls/{id}/refuse-signature',
     allow: pollPermissions.sign.roles,
     summary: 'Say why the root is not signed; everybody reads it. Who refuses may still sign later.',
+    idempotent: 'offered',
     limit: 'create',
     stepUp: true,
   },

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import type { SchemaTable } from '../contract'
-import { id, idParams, isoDay, isoTime, page, pageQuery, text, version } from '../scalars.schema'
+import { id, idParams, isoDay, page, pageQuery, text, version } from '../scalars.schema'
 import {
   leftOutReasons,
   MOST_OPTIONS,
@@ -129,16 +129,6 @@ const deskObjection = z.extend(objection, {
 })
 export type DeskObjectionView = z.infer<typeof deskObjection>
 
-const notMeItem = z.object({
-  serial: z.number(),
-  label: z.string(),
-  /** True where the recorded ballot is said to be another's, false where one was cast and none is recorded. */
-  voted: z.boolean(),
-  text: z.string(),
-  at: isoTime,
-})
-export type NotMeView = z.infer<typeof notMeItem>
-
 /** Which rows were reminded, and to how many of them it could be sent. */
 const reminders = z.extend(
   page(
@@ -187,6 +177,8 @@ const desk = z
     root: z.nullable(z.string()),
     outcomes: z.array(outcomeSchema),
     notMe: z.number(),
+    /** Of these, rows that wait for an answer. */
+    openNotMe: z.number(),
     ...supervision,
     official: z.nullable(officialDeskView),
     /** Only where a charter was filed. */
@@ -260,6 +252,7 @@ const sampleDesk: PollDeskView = {
   root: null,
   outcomes: [],
   notMe: 0,
+  openNotMe: 0,
   ...{ signatures: [], declined: [], awaited: [], official: null },
   abilities: { prepare: true },
 }
@@ -344,12 +337,6 @@ export const pollDeskSchemas = {
         ],
       },
     },
-  },
-  notMes: {
-    params: idParams,
-    response: z.object({ items: z.array(notMeItem) }),
-    errors: deskErrors,
-    examples: { response: { items: [] } },
   },
   reminders: {
     params: idParams,

@@ -25,6 +25,13 @@ export const pollPaperRoutes = {
     idempotent: true,
     limit: 'create',
   },
+  withdrawProxy: {
+    method: 'POST',
+    path: '/staff/polls/{id}/withdraw-proxy',
+    allow: pollPermissions.desk.roles,
+    summary: 'Take a mandate back on the written word of who gave it, until a ballot is cast under it.',
+    limit: 'create',
+  },
   paper: {
     method: 'POST',
     path: '/staff/polls/{id}/papers',
@@ -58,6 +65,7 @@ export const pollPaperRoutes = {
     allow: pollPermissions.desk.roles,
     summary:
       'Void papers of a secret poll that were lost or damaged before use, with the reason; they are never a ballot.',
+    idempotent: 'offered',
     limit: 'create',
   },
   batch: {
@@ -65,6 +73,7 @@ export const pollPaperRoutes = {
     path: '/staff/polls/{id}/batches',
     allow: pollPermissions.desk.roles,
     summary: 'Enter mixed papers of a secret poll after closing, in batches not below the minimum cell.',
+    idempotent: 'offered',
     limit: 'create',
   },
 } as const satisfies RouteTable

@@ -56,6 +56,14 @@ export const pollPaperSchemas = {
       response: {},
     },
   },
+  withdrawProxy: {
+    params: idParams,
+    /** What says so in writing: number or day of the paper. */
+    body: z.strictObject({ ...rowBody, reference: text(60) }),
+    response: empty,
+    errors: [...deskErrors, 'invalid_status', 'poll_not_open', 'mandate_used'],
+    examples: { body: { rowId: SAMPLE_ROW, reference: '收回委托的字条 2026-12-20' }, response: {} },
+  },
   paper: {
     params: idParams,
     body: z.strictObject({ ...rowBody, answers: choices, channel: z.enum(['paper', 'doorstep']) }),

@@ -77,6 +77,16 @@ export const objection = z.object({
   ),
 })
 export type ObjectionView = z.infer<typeof objection>
+/** What the desk has found where somebody says that the record of the own vote is wrong. */
+export const finding = z.object({
+  upheld: z.boolean(),
+  reason: z.string(),
+  at: isoTime,
+  byName: z.string(),
+  /** The ballot is gone and the row was open again: only while voting went on, and never in a secret poll. */
+  annulled: z.boolean(),
+})
+export type FindingView = z.infer<typeof finding>
 export const rowBody = { rowId: id }
 const sampleId = 'pol_1BoxkVZLBjFjeN8D7rQ2wX'
 export const sampleItem: PollItemView = {

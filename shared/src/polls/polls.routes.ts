@@ -1,5 +1,6 @@
 import type { RouteTable } from '../contract'
 import { pollDeskRoutes } from './poll-desk.routes'
+import { pollDoubtRoutes } from './poll-doubts.routes'
 import { pollPaperRoutes } from './poll-papers.routes'
 
 export const pollRoutes = {
@@ -35,10 +36,10 @@ export const pollRoutes = {
     method: 'POST',
     path: '/polls/{id}/objections',
     allow: 'signed-in',
-    summary: 'Object to the roll while it is open to objections.',
+    summary: 'Object to the roll while it is open to objections; one at a time.',
     success: 201,
     idempotent: true,
-    limit: 'create',
+    limit: 'objection',
   },
   nameVoter: {
     method: 'POST',
@@ -61,6 +62,13 @@ export const pollRoutes = {
     summary: 'Disagree with what somebody else cast for a shared row: the row is suspended, never split.',
     limit: 'create',
   },
+  withdrawMandate: {
+    method: 'POST',
+    path: '/polls/{id}/withdraw-mandate',
+    allow: 'signed-in',
+    summary: 'Take back the mandate for the own row, until a ballot is cast under it.',
+    limit: 'create',
+  },
   cast: {
     method: 'POST',
     path: '/polls/{id}/ballot',
@@ -79,14 +87,7 @@ export const pollRoutes = {
     limit: 'read',
     etag: true,
   },
-  notMe: {
-    method: 'POST',
-    path: '/polls/{id}/not-me',
-    allow: 'signed-in',
-    summary:
-      'Say that the ballot recorded for the caller’s row was not the caller’s, or that one was cast and none is recorded.',
-    limit: 'create',
-  },
+  ...pollDoubtRoutes,
   ...pollDeskRoutes,
   ...pollPaperRoutes,
 } as const satisfies RouteTable

@@ -10,6 +10,7 @@ import {
   choice,
   choices,
   filing,
+  finding,
   objection,
   pollItem,
   rollLine,
@@ -19,6 +20,7 @@ import {
   supervision,
 } from './polls.parts.schema'
 import { pollDeskSchemas } from './poll-desk.schema'
+import { pollDoubtSchemas } from './poll-doubts.schema'
 import { pollPaperSchemas } from './poll-papers.schema'
 
 const listedItem = z.extend(pollItem, {
@@ -50,6 +52,8 @@ const poll = z
         /** Where the city's own system has counted; null for a count of our own. */
         official: z.nullable(officialView),
         filing: z.optional(filing),
+        /** Rows whose people say that the record is wrong, and those where that was found true; absent where nobody does. */
+        doubts: z.optional(z.object({ said: z.number(), upheld: z.number() })),
       }),
     ),
     cancelReason: z.nullable(z.string()),
@@ -68,16 +72,26 @@ const myRow = z.object({
   /** Whether this caller casts a secret row; always true where the row is the caller's alone. */
   isVoter: z.boolean(),
   asProxy: z.boolean(),
+  /** Who votes for this row by written mandate, masked; null without one, and for whoever holds it. */
+  mandate: z.nullable(z.string()),
+  /** Nothing was cast under the mandate yet, and the row is the caller's: it can be taken back. */
+  mayTakeBack: z.boolean(),
   voted: z.boolean(),
   suspended: z.boolean(),
   /** A named ballot's own answers; null in a secret poll, where nobody can know them. */
   answers: z.nullable(z.array(z.string())),
   changes: z.number(),
+  /** It may be said that the record is wrong: nobody has said so, and the ballot is not one of the caller's own phone. */
+  mayDoubt: z.boolean(),
+  /** What was said of it, and what was found. */
+  doubt: z.nullable(z.object({ text: z.string(), at: isoTime, finding: z.nullable(finding) })),
 })
 const mine = z.object({
   rows: z.array(myRow),
   /** Why the caller is on no row of a roll of persons; null for who is on it, or was never meant to be. */
   leftOut: z.nullable(z.enum(leftOutReasons)),
+  /** The caller's own objections to the roll with what was decided, the newest first. */
+  objections: z.array(objection),
   abilities: z.object({ vote: z.boolean(), change: z.boolean(), object: z.boolean(), notMe: z.boolean() }),
 })
 export type MyRowsView = z.infer<typeof mine>
@@ -120,6 +134,7 @@ export const pollSchemas = {
       response: {
         rows: [],
         leftOut: null,
+        objections: [],
         abilities: { vote: false, change: false, object: false, notMe: false },
       },
     },
@@ -140,7 +155,7 @@ export const pollSchemas = {
     params: idParams,
     body: z.strictObject({ text: text(500, 5) }),
     response: objection,
-    errors: ['unauthenticated', 'not_found', 'invalid_status'],
+    errors: ['unauthenticated', 'not_found', 'invalid_status', 'objection_open'],
     examples: {
       body: { text: '名册上没有我家' },
       response: { id: 'pob_1BoxkVZLBjFjeN8D7rQ2wX', text: '名册上没有我家', at: SAMPLE_TIME, decision: null },
@@ -173,6 +188,20 @@ export const pollSchemas = {
     body: z.strictObject(rowBody),
     response: empty,
     errors: [...notOpen, 'invalid_status'],
+    examples: { body: { rowId: SAMPLE_ROW }, response: {} },
+  },
+  withdrawMandate: {
+    params: idParams,
+    body: z.strictObject(rowBody),
+    response: empty,
+    errors: [
+      'unauthenticated',
+      'not_found',
+      'not_on_roll',
+      'invalid_status',
+      'poll_not_open',
+      'mandate_used',
+    ],
     examples: { body: { rowId: SAMPLE_ROW }, response: {} },
   },
   cast: {
@@ -218,13 +247,7 @@ export const pollSchemas = {
       },
     },
   },
-  notMe: {
-    params: idParams,
-    body: z.strictObject({ ...rowBody, text: text(500, 5) }),
-    response: empty,
-    errors: ['unauthenticated', 'not_found', 'not_on_roll', 'invalid_status', 'conflict'],
-    examples: { body: { rowId: SAMPLE_ROW, text: '我没有投过票' }, response: {} },
-  },
+  ...pollDoubtSchemas,
   ...pollDeskSchemas,
   ...pollPaperSchemas,
 } as const satisfies SchemaTable<typeof pollRoutes>

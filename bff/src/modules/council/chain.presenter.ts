@@ -1,6 +1,6 @@
 import { chainOf, chainTitles } from '@linli/shared/council/chain.rules'
 import type { ChainView, TaskView } from '@linli/shared/council/chain.schema'
-import { resolutionBasisLabel, taskStatusLabel } from '@linli/shared/council/tasks.machine'
+import { lateRungs, resolutionBasisLabel, taskStatusLabel } from '@linli/shared/council/tasks.machine'
 import { meetingStatusLabel } from '@linli/shared/council/meetings.machine'
 import { can } from '@linli/shared/machine'
 import { topicMachine, topicStatusAt, topicStatusLabel } from '@linli/shared/council/topics.machine'
@@ -25,12 +25,14 @@ export interface ChainReader {
 const DESK = '社区工作人员'
 
 function presentTask(row: TaskRow, { now, words, present }: ChainReader): TaskView {
+  const overdue = row.status === 'open' && row.dueAt < now
   return {
     id: row._id,
     text: row.text,
     owner: row.owner,
     dueAt: row.dueAt.toISOString(),
-    overdue: row.status === 'open' && row.dueAt < now,
+    overdue,
+    toldTo: (overdue ? lateRungs[row.toldLate] : undefined) ?? 'nobody',
     status: row.status,
     statusLabel: taskStatusLabel[row.status],
     reports: row.reports.map((report) => ({

@@ -321,7 +321,7 @@ describe('tasks', () => {
     await report(id, taskId, true)
     for (const index of [0, 1, 2]) chainIn(await say(index, id, taskId, false))
     expect((await chainOf(person(0), id)).tasks[0]).toMatchObject({
-      ...{ status: 'open', overdue: false, dueAt: '2026-12-03T10:00:00.000Z' },
+      ...{ status: 'open', overdue: false, toldTo: 'nobody', dueAt: '2026-12-03T10:00:00.000Z' },
     })
     app.clock.set('2026-12-03T10:00:01.000Z')
     await app.deps.services.council.jobs.sweep()
@@ -369,18 +369,22 @@ describe('tasks', () => {
       return rows.filter((row) => row['targetId'] === id && title.test(String(row['title']))).length
     }
     app.clock.set('2026-11-25T02:00:00.000Z')
-    expect((await chainOf(person(0), id)).tasks[0]).toMatchObject({ overdue: true })
+    const read = async () => (await chainOf(person(0), id)).tasks[0]
+    expect(await read()).toMatchObject({ overdue: true, toldTo: 'nobody' })
     expect(await told(/有一件事逾期了/)).toBeGreaterThan(0)
+    expect(await read()).toMatchObject({ toldTo: 'desk' })
     expect(await told(/逾期 3 天了/)).toBe(0)
     app.clock.set('2026-11-29T02:00:00.000Z')
     const late = await told(/逾期 3 天了/)
     expect(late).toBeGreaterThan(0)
+    expect(await read()).toMatchObject({ toldTo: 'heads' })
     expect(await told(/逾期 3 天了/)).toBe(late)
     // What the community leaves lying is the street's to see, once.
     expect(await told(/请督促/)).toBe(0)
     app.clock.set('2026-12-02T02:00:00.000Z')
     const atStreet = await told(/请督促/)
     expect(atStreet).toBeGreaterThan(0)
+    expect(await read()).toMatchObject({ toldTo: 'street' })
     app.clock.set('2026-12-20T02:00:00.000Z')
     expect(await told(/请督促/)).toBe(atStreet)
     expect(tasks).toHaveLength(1)

@@ -288,9 +288,12 @@ export function createChain(deps: ChainDeps): ChainService {
       const { row, scope } = await access.judged(actor, id, judgeTakingPart)
       const task = await tasks.find(scope, id, taskId)
       if (!task) throw new AppError('not_found')
+      const personId = actor.personId ?? ''
+      // Sent again after a lost answer: the own word was the last that was needed.
+      const isSaid = (await tasks.wordsOf(scope, personId, [taskId])).get(taskId) === true
+      if (task.status === 'confirmed' && isDone && isSaid) return view(actor, scope, row)
       refuseStatus(task.status, ['done'])
       const now = clock.now()
-      const personId = actor.personId ?? ''
       const due = dueAfterWorkdays(await calendars.current(), now, REDO_DAYS)
       const current = await uow.run(async () => {
         const said = await tasks.say(scope, { taskId, personId, isDone, at: now })

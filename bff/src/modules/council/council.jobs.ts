@@ -6,9 +6,10 @@ import type { Jobs } from '../../platform/jobs'
 import type { Outbox, OutboxEvent } from '../../platform/outbox'
 import { demand, type Scope } from '../../platform/scope'
 import type { UnitOfWork } from '../../platform/unit-of-work'
+import { LADDER_DAYS } from './council-desk.jobs'
 import { madeMessage, topicMessages } from './council.messages'
-import { clockScope, deskRoles, toldWhenLate } from './council.policy'
-import type { CouncilInbox, CouncilOpinions, CouncilPeople, CouncilSpace } from './council.ports'
+import { clockScope } from './council.policy'
+import type { CouncilInbox, CouncilOpinions } from './council.ports'
 import type { DeliberationService } from './deliberation.service'
 import type { StatementsRepository } from './statements.repository'
 import type { TasksRepository } from './tasks.repository'
@@ -20,8 +21,6 @@ const SWEEP_SECONDS = 60
 const SWEEP_BATCH = 100
 const PORTION = 500
 const DAY_MS = 86_400_000
-/** From the desk to those who answer for it, and on to the street: so many days between two rungs. */
-const LADDER_DAYS = 3
 /** What is told of a late task, rung by rung. */
 const rungs = ['task.late', 'task.very_late', 'task.at_street'] as const
 
@@ -32,8 +31,6 @@ export interface CouncilJobsDeps {
   readonly tasks: Pick<TasksRepository, 'due' | 'toldLate'>
   readonly deliberation: Pick<DeliberationService, 'sweep'>
   readonly opinions: CouncilOpinions
-  readonly people: Pick<CouncilPeople, 'holdersAt'>
-  readonly space: Pick<CouncilSpace, 'paths'>
   readonly inbox: CouncilInbox
   readonly uow: UnitOfWork
   readonly outbox: Pick<Outbox, 'add' | 'registerHandler'>
@@ -48,21 +45,7 @@ export interface CouncilJobs {
 
 /** What follows by itself: followers carried along, messages, and what the clock ends. */
 export function registerCouncilJobs(deps: CouncilJobsDeps): CouncilJobs {
-  const {
-    topics,
-    backers,
-    statements,
-    tasks,
-    deliberation,
-    opinions,
-    people,
-    space,
-    inbox,
-    uow,
-    outbox,
-    jobs,
-    clock,
-  } = deps
+  const { topics, backers, statements, tasks, deliberation, opinions, inbox, uow, outbox, jobs, clock } = deps
 
   async function found(event: OutboxEvent): Promise<{ row: TopicRow; scope: Scope } | null> {
     if (event.communityId === null) return null
@@ -86,16 +69,6 @@ export function registerCouncilJobs(deps: CouncilJobsDeps): CouncilJobs {
       ...{ title: message.title, text: message.text, needsAct: false, dedupeKey },
       recipients: recipients.map((accountId) => ({ accountId, wechat: false })),
     })
-  }
-
-  const tellDesk = async (
-    row: TopicRow,
-    dedupeKey: string,
-    message: { title: string; text: string },
-    roles: typeof deskRoles | typeof toldWhenLate,
-  ): Promise<void> => {
-    const holders = await people.holdersAt([row.communityId], roles)
-    await tell(row, dedupeKey, message, [...new Set(holders.map(({ accountId }) => accountId))])
   }
 
   // Whoever wrote or followed one of the opinions follows the topic that came from them, and is told so.
@@ -132,54 +105,6 @@ export function registerCouncilJobs(deps: CouncilJobsDeps): CouncilJobs {
     })
   }
 
-  const deskWords: Readonly<Record<string, string>> = {
-    'topic.proposed': '有居民提出了议题，等您审核',
-    'topic.supported': '议题的支持人数够了，等您答复',
-    'topic.objected': '提出人不同意审核结果，要由另一位同事决定',
-    'task.redone': '居民说还没做好，请再做一次',
-    'task.late': '决议里有一件事逾期了',
-  }
-  for (const [type, title] of Object.entries(deskWords)) {
-    outbox.registerHandler(type, 'council.tell_desk', async (event) => {
-      const topic = await found(event)
-      if (topic)
-        await tellDesk(
-          topic.row,
-          `${type}:desk:${event.id}`,
-          { title, text: `“${topic.row.title}”` },
-          deskRoles,
-        )
-    })
-  }
-  const lateWords: Readonly<Record<string, string>> = {
-    'topic.desk_late': '议题超过期限没有答复',
-    'task.very_late': `决议里有一件事逾期 ${LADDER_DAYS} 天了`,
-  }
-  for (const [type, title] of Object.entries(lateWords)) {
-    outbox.registerHandler(type, 'council.tell_late', async (event) => {
-      const topic = await found(event)
-      if (topic)
-        await tellDesk(
-          topic.row,
-          `${type}:${event.id}`,
-          { title, text: `“${topic.row.title}”` },
-          toldWhenLate,
-        )
-    })
-  }
-  outbox.registerHandler('task.at_street', 'council.tell_street', async (event) => {
-    const topic = await found(event)
-    if (!topic) return
-    const { communityId, title } = topic.row
-    const above = (await space.paths([communityId])).get(communityId) ?? []
-    const holders = await people.holdersAt(above, ['street_admin'])
-    await tell(
-      topic.row,
-      `task.at_street:${event.id}`,
-      { title: `决议里有一件事逾期 ${2 * LADDER_DAYS} 天了，请督促`, text: `“${title}”` },
-      [...new Set(holders.map(({ accountId }) => accountId))],
-    )
-  })
   outbox.registerHandler('statement.hidden', 'council.tell_author', async (event) => {
     const topic = await found(event)
     const { statementId } = event.payload

@@ -8,6 +8,7 @@ import type { Outbox } from '../../platform/outbox'
 import type { PersonalData } from '../../platform/personal-data'
 import type { UnitOfWork } from '../../platform/unit-of-work'
 import { createChain, type ChainService } from './chain.service'
+import { registerCouncilDeskJobs } from './council-desk.jobs'
 import { registerCouncilJobs, type CouncilJobs } from './council.jobs'
 import { createCouncilPersonalData } from './council.personal-data'
 import type {
@@ -92,6 +93,7 @@ export function createCouncilModule({ sources, ...deps }: CouncilModuleDeps): Co
   }
   const service = createTopicsService(stores)
   const held = { ...stores, meetingAccess: createMeetingAccess(stores) }
+  registerCouncilDeskJobs(stores)
   registerMeetingsJobs(stores)
   registerResolutionNotices(stores)
   const deliberation = createDeliberation(stores)

@@ -16,7 +16,7 @@ import { refuseFaster, refuseMoved } from '../../platform/refusals'
 import { demand, type Judgement, type Scope } from '../../platform/scope'
 import type { UnitOfWork } from '../../platform/unit-of-work'
 import { judgeDesk, judgeReading, type JudgedTopic } from './council.policy'
-import type { CouncilPeople } from './council.ports'
+import type { CouncilInbox, CouncilPeople } from './council.ports'
 import type { SignedAct, TopicRow } from './topic.model'
 import type { TopicChange, TopicSet, TopicsRepository } from './topics.repository'
 
@@ -63,6 +63,7 @@ export interface TopicAccess {
 export interface TopicAccessDeps {
   readonly topics: TopicsRepository
   readonly people: Pick<CouncilPeople, 'staffCards'>
+  readonly inbox: Pick<CouncilInbox, 'settle'>
   readonly uow: UnitOfWork
   readonly outbox: Pick<Outbox, 'add'>
   readonly audit: Audit
@@ -79,7 +80,7 @@ export const judgedTopic = (row: TopicRow, now: Date): JudgedTopic => ({
 
 /** What every service of the council does first: find the topic, judge the caller, move the status. */
 export function createTopicAccess(deps: TopicAccessDeps): TopicAccess {
-  const { topics, people, uow, outbox, audit, clock } = deps
+  const { topics, people, inbox, uow, outbox, audit, clock } = deps
 
   const judged: TopicAccess['judged'] = async (actor, id, judge) => {
     const row = await topics.findShared(id)
@@ -111,6 +112,8 @@ export function createTopicAccess(deps: TopicAccessDeps): TopicAccess {
         })
         if (!changed) return refuseFaster(await topics.find(scope, row._id), from)
         await also?.()
+        // What waited for the desk waits no more, or for something else that is asked anew.
+        if (row.deskDueAt) await inbox.settle({ topic: 'topic_desk', targetId: row._id })
         if (tells !== undefined)
           await outbox.add({ type: tells, aggregateId: row._id, communityId: row.communityId, payload: {} })
         if (audited)

@@ -1,4 +1,5 @@
 import { chinaBox, type Position } from '@linli/shared/space/boundary.rules'
+import { unspeakable } from './georeport.xml'
 
 /** A request the specification does not allow, as GeoReport answers it: `[{ code, description }]`. */
 export class GeoReportError extends Error {
@@ -44,12 +45,18 @@ function instant(name: string, written: string | undefined): Date | undefined {
   const text = written.replace(/ (?=\d{2}:?\d{2}$)/, '+')
   const withZone = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})$/.test(text)
   const at = new Date(text)
-  if (!withZone || Number.isNaN(at.getTime()))
+  if (!withZone || !isDay(text.slice(0, 10)) || Number.isNaN(at.getTime()))
     throw new GeoReportError(
       400,
       `${name} must be a W3C date-time with an offset, e.g. 2026-11-23T10:00:00+08:00`,
     )
   return at
+}
+
+/** A day of the calendar: what is read as a time would be moved on from 30 February to 2 March. */
+function isDay(day: string): boolean {
+  const at = new Date(`${day}T00:00:00Z`)
+  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(day)
 }
 
 function whole(name: string, text: string | undefined, most: number, usual: number): number {
@@ -96,7 +103,8 @@ export function requestsQuery(
 
 export interface FiledRequest {
   readonly serviceCode: string
-  readonly description: string
+  /** Null when none was given: the service says what it is about. */
+  readonly description: string | null
   readonly addressId: string | undefined
   readonly addressText: string
   /** Degrees of WGS 84 (GeoReport v2: `lat` and `long`). */
@@ -109,6 +117,9 @@ export interface FiledRequest {
 
 const MOST_DESCRIPTION = 4000
 const MOST_ADDRESS = 60
+const MOST_NAME = 30
+/** Two numbers with their prefixes. */
+const MOST_PHONE = 40
 
 /** A place in China; half of one, or one elsewhere, is a mistake that the sender wants to know of. */
 function spot(lat: string | undefined, long: string | undefined): Position | undefined {
@@ -121,7 +132,7 @@ function spot(lat: string | undefined, long: string | undefined): Position | und
 
 /** Reads the form of POST requests. Throws {@link GeoReportError} that names what is missing. */
 export function filedRequest(form: URLSearchParams): FiledRequest {
-  const field = (name: string) => given(form.get(name) ?? undefined)
+  const field = (name: string) => given(form.get(name)?.replaceAll(unspeakable, ''))
   const serviceCode = field('service_code')
   if (serviceCode === undefined) throw new GeoReportError(400, 'service_code was not provided')
   const addressId = field('address_id')
@@ -129,10 +140,8 @@ export function filedRequest(form: URLSearchParams): FiledRequest {
   const point = spot(field('lat'), field('long'))
   if (addressId === undefined && address === undefined && point === undefined)
     throw new GeoReportError(400, 'a location is required: lat and long, address_string or address_id')
-  const description = field('description')
-  if (description === undefined || description.length < 4)
-    throw new GeoReportError(400, 'description was not provided or is too short')
-  if (description.length > MOST_DESCRIPTION)
+  const description = field('description') ?? null
+  if (description !== null && description.length > MOST_DESCRIPTION)
     throw new GeoReportError(400, `description must not be longer than ${MOST_DESCRIPTION} characters`)
   const name = [field('last_name'), field('first_name')].filter(Boolean).join('')
   const place = [
@@ -140,14 +149,17 @@ export function filedRequest(form: URLSearchParams): FiledRequest {
     field('attribute[place_detail]'),
     address === undefined && point?.toReversed().join(','),
   ]
+  const addressText = place.filter(Boolean).join(' ')
+  const isCut = addressText.length > MOST_ADDRESS
   return {
     serviceCode,
-    description,
+    // What the line of the place has no room for would otherwise be lost to whoever goes and looks.
+    description: isCut ? [description, `地点：${addressText}`].filter(Boolean).join('\n') : description,
     addressId,
     point,
-    addressText: place.filter(Boolean).join(' ').slice(0, MOST_ADDRESS),
-    name: name === '' ? undefined : name.slice(0, 30),
-    phone: field('phone'),
+    addressText: isCut ? `${addressText.slice(0, MOST_ADDRESS - 1)}…` : addressText,
+    name: name === '' ? undefined : name.slice(0, MOST_NAME),
+    phone: field('phone')?.slice(0, MOST_PHONE),
     mediaUrl: field('media_url'),
   }
 }

@@ -1,8 +1,11 @@
 /** What GeoReport v2 answers, before it becomes JSON or XML: text, numbers, nothing, lists and objects of them. */
 export type Value = string | number | boolean | null | readonly Value[] | { readonly [name: string]: Value }
 
-/** XML 1.0 cannot carry these, escaped or not. */
-const unspeakable = new RegExp(String.raw`[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffe\uffff]`, 'gu')
+/** XML 1.0 cannot carry these, escaped or not; no screen shows them either. */
+export const unspeakable = new RegExp(
+  String.raw`[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffe\uffff]`,
+  'gu',
+)
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
 
 const escaped = (text: string): string =>

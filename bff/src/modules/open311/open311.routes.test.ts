@@ -1,5 +1,6 @@
 import sharp from 'sharp'
 import { buildTown, caseIn, happen, lasting, submitted, town } from '../../../test/opinion-town'
+import { defaultLimits, scaledLimits } from '../../http/rate-limit'
 import { signatureOf } from '../../platform/signed-message'
 import { createOutbound, OutboundError } from '../../platform/outbound'
 import type { Client } from '../../../test/http-client'
@@ -150,6 +151,9 @@ describe('reading', () => {
     ['requests.json?jurisdiction_id=zz', 404, 'jurisdiction_id was not found'],
     ['requests.json?jurisdiction_id=qh&status=done', 400, 'status must be open or closed'],
     ['requests.json?jurisdiction_id=qh&start_date=2026-11-23', 400, 'W3C date-time'],
+    // Read as a time it would be 2 March.
+    ['requests.json?jurisdiction_id=qh&start_date=2026-02-30T00:00:00Z', 400, 'W3C date-time'],
+    ['requests.json?jurisdiction_id=qh&page_size=1001', 400, 'page_size must be a whole number'],
     [
       'requests.json?jurisdiction_id=qh&start_date=2026-01-01T00:00:00Z&end_date=2026-11-01T00:00:00Z',
       400,
@@ -171,6 +175,66 @@ describe('reading', () => {
   it('writes errors in XML where XML was asked for', async () => {
     expect((await get('requests.xml')).text).toContain('<errors><error><code>400</code><description>')
   })
+})
+
+describe('what another system copies by time', () => {
+  const row = async () => rows((await get(`requests/${followed}.json?jurisdiction_id=qh`)).text)[0]
+  const listed = async (status: string) =>
+    rows((await get(`requests.json?jurisdiction_id=qh&status=${status}`)).text).map(
+      (one) => one['service_request_id'],
+    )
+  let followed: string
+
+  it('tells a new time whenever the status does, and of an internal note nothing', async () => {
+    const opinion = await submitted(lasting(app, 'verifiedResident'), { wantsPublic: true })
+    followed = String(opinion['number'])
+    await happen(staff, opinion.id, 'accept', { version: 1 })
+    const shown = caseIn(await happen(staff, opinion.id, 'make-public', { version: 2, text: '东门的树挡灯' }))
+    app.clock.advance(60_000)
+    const started = caseIn(await happen(staff, opinion.id, 'start', { version: shown.version }))
+    const at = app.clock.now().toISOString()
+    expect(await row()).toMatchObject({ status_notes: '办理中', updated_datetime: at })
+    app.clock.advance(60_000)
+    await happen(staff, opinion.id, 'note', { version: started.version, text: '等绿化队' })
+    expect(await row()).toMatchObject({ updated_datetime: at })
+    const noted = caseIn(await staff.get(`/staff/opinions/${opinion.id}`))
+    await happen(staff, opinion.id, 'hold', { version: noted.version, for: 'unit', note: '等园林局' })
+    expect(await row()).toMatchObject({ status: 'open', status_notes: '等别的单位' })
+    const held = caseIn(await staff.get(`/staff/opinions/${opinion.id}`))
+    await happen(staff, opinion.id, 'reply', { version: held.version, text: '已修剪', photoIds: [] })
+  })
+
+  it('has a case in the closed ones from the moment its time to rate is over, before any sweep', async () => {
+    expect(await listed('open')).toContain(followed)
+    expect(await listed('closed')).not.toContain(followed)
+    const stood = app.clock.now()
+    app.clock.advance(7 * 86_400_000)
+    const lapsed = app.clock.now().toISOString()
+    expect(await listed('closed')).toContain(followed)
+    expect(await listed('open')).not.toContain(followed)
+    expect(await row()).toMatchObject({ status: 'closed', updated_datetime: lapsed })
+    app.clock.set(stood.toISOString())
+  })
+})
+
+it('says what the door refuses in the form of the protocol too', async () => {
+  const limits = scaledLimits(defaultLimits, 1 / 1000)
+  const house = await startTestApp({ overrides: { limits } })
+  try {
+    const ask = (format: string) =>
+      house.visitor.raw(`/../../open311/v2/discovery.${format}`, { method: 'GET' })
+    await ask('json')
+    const refused = await ask('xml')
+    expect([refused.status, refused.headers.get('content-type')]).toEqual([
+      429,
+      expect.stringContaining('text/xml') as string,
+    ])
+    expect(refused.text).toContain('<errors><error><code>429</code><description>')
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0)
+    expect(rows((await ask('json')).text)).toMatchObject([{ code: 429 }])
+  } finally {
+    await house.close()
+  }
 })
 
 describe('where a case is', () => {
@@ -258,7 +322,8 @@ describe('filing by key', () => {
     ['an unknown service', { service_code: 'no.such' }, 404, 'service_code was not found'],
     ['no location', { address_string: '' }, 400, 'a location is required'],
     ['a place elsewhere', { address_id: town.estateB }, 400, 'address_id'],
-    ['no description', { description: '' }, 400, 'description'],
+    ['a description of 4001 characters', { description: '灯'.repeat(4001) }, 400, '4000 characters'],
+    ['a body of more than 64 KB', { description: '灯'.repeat(8000) }, 400, '64 KB'],
   ])('refuses %s', async (_, changes, status, words) => {
     const before = (await app.rows('opinions')).length
     const answer = await file(filing(changes))
@@ -267,6 +332,19 @@ describe('filing by key', () => {
       { code: status, description: expect.stringContaining(words) as string },
     ])
     expect((await app.rows('opinions')).length).toBe(before)
+  })
+
+  it('needs no description, and loses nothing of a long place; what no screen can hold is left out', async () => {
+    const kept = async (changes: Readonly<Record<string, string>>) => {
+      const [made] = rows((await file(filing(changes))).text)
+      return (await app.rows('opinions')).find(({ number: own }) => own === made?.['service_request_id'])
+    }
+    expect(await kept({ description: '' })).toMatchObject({ text: '垃圾清运与分类（对方系统没有写说明）' })
+    expect(await kept({ description: '\u0000灯\u0007' })).toMatchObject({ text: '灯' })
+    const address_string = '清河街道沿河步道第三座桥往北走到头的那一片空地'.repeat(4)
+    const far = await kept({ address_string, description: '堆着建筑垃圾' })
+    expect(far).toMatchObject({ text: `堆着建筑垃圾\n地点：${address_string}` })
+    expect((far?.['place'] as { detail: string }).detail).toMatch(/^清河.{57}…$/)
   })
 
   it('answers XML to XML, and refuses a body that is no form', async () => {

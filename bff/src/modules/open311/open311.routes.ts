@@ -31,17 +31,30 @@ function named(file: string): { readonly name: string; readonly format: Format }
   return found ? { name: found[1] ?? '', format: found[2] as Format } : null
 }
 
-function write(context: Context, format: Format, status: number, answer: Answer): void {
+function written(format: Format, answer: Answer): { readonly type: string; readonly body: string } {
   const { root, row = 'item', rows = [], thing, inner } = answer
-  context.status = status
-  if (format === 'json') {
-    context.type = 'application/json; charset=utf-8'
-    context.body = JSON.stringify(thing ?? rows)
-    return
+  if (format === 'json')
+    return { type: 'application/json; charset=utf-8', body: JSON.stringify(thing ?? rows) }
+  return {
+    type: 'text/xml; charset=utf-8',
+    body: thing ? xmlThing(root, thing, inner) : xmlList(root, row, rows, inner),
   }
-  context.type = 'text/xml; charset=utf-8'
-  context.body = thing ? xmlThing(root, thing, inner) : xmlList(root, row, rows, inner)
 }
+
+function write(context: Context, format: Format, status: number, answer: Answer): void {
+  context.status = status
+  Object.assign(context, written(format, answer))
+}
+
+const errorList = (code: number, description: string): Answer => ({
+  root: 'errors',
+  row: 'error',
+  rows: [{ code, description }],
+})
+
+/** What the door refuses (too many requests, no database) in the same form as a refusal of the protocol's own. */
+const refusal: RawRoute['refusal'] = ({ status, title }, { file = '' }) =>
+  written(named(file)?.format ?? 'xml', errorList(status, title))
 
 /** Every refusal is the list of one that the specification asks for, in the format that was asked for. */
 async function answer(context: Context, file: string, act: (name: string) => Promise<Answer>): Promise<void> {
@@ -52,8 +65,7 @@ async function answer(context: Context, file: string, act: (name: string) => Pro
     write(context, format, 200, await act(asked.name))
   } catch (error) {
     if (!(error instanceof GeoReportError)) throw error
-    const { status, description } = error
-    write(context, format, status, { root: 'errors', row: 'error', rows: [{ code: status, description }] })
+    write(context, format, error.status, errorList(error.status, error.description))
   }
 }
 
@@ -106,7 +118,7 @@ export function createOpen311Routes({
     context.body = photo.bytes
   }
 
-  const open = { allow: 'anyone', consentFree: true } as const
+  const open = { allow: 'anyone', consentFree: true, refusal } as const
   const raw: RawRoute[] = [
     {
       ...open,
@@ -183,7 +195,8 @@ export function createOpen311Routes({
           }
           if (name !== 'requests') return unknown()
           const form = await readFormBody(context.req)
-          if (!form) throw new GeoReportError(400, 'the body must be application/x-www-form-urlencoded')
+          if (!form)
+            throw new GeoReportError(400, 'the body must be application/x-www-form-urlencoded, at most 64 KB')
           return { root: 'service_requests', row: 'request', rows: await report.file(form) }
         }),
     },

@@ -2,11 +2,15 @@ import { opinionTitle } from '@linli/shared/opinions/opinions.rules'
 import type { StaffOpinionItemView, StaffOpinionView } from '@linli/shared/opinions/workbench.schema'
 import { withoutPrivateMarks } from '@linli/shared/opinions/public-text.rules'
 import { nameless } from './cases.parts'
+import type { OpinionAct } from './opinion-parts.model'
 import type { OpinionRow } from './opinion.model'
 import { presentStaff, presentStaffItem } from './opinions.presenter'
 import type { Presenting } from './presenting'
 
 const UNTOLD = '不提供反映人信息'
+
+/** What the community does among itself: whom the resident's words name, how it counts, whom it calls. */
+const insideActs: readonly OpinionAct[] = ['recuse', 'callback', 'mark']
 
 /** A line for whoever does not see the case itself: the checked copy or the category, and the building. */
 export function presentPartyItem(row: OpinionRow, shown: Presenting): StaffOpinionItemView {
@@ -41,6 +45,7 @@ export function presentForParty(
       .filter(({ byAccountId }) => byAccountId === facts.accountId)
       .map(({ id }) => id),
   )
+  const inside = new Set(row.history.flatMap(({ id, event }) => (insideActs.includes(event) ? [id] : [])))
   const copy = row.handling?.copy ?? { text: '', photos: [] }
   return {
     ...presentPartyItem(row, shown),
@@ -59,7 +64,7 @@ export function presentForParty(
     gridLabel: '',
     point: null,
     timeline: whole.timeline
-      .filter(({ id, kind }) => kind === 'reply' || kind === 'event' || own.has(id))
+      .filter(({ id, kind }) => kind === 'reply' || (kind === 'event' && !inside.has(id)) || own.has(id))
       .map((entry) => ({
         ...entry,
         text: textFor(entry, own),

@@ -1,4 +1,4 @@
-import { organisationParty, workerParty } from '@linli/shared/opinions/parties'
+import { organisationParty, staffKey, workerParty } from '@linli/shared/opinions/parties'
 import type { Client } from '../../../test/http-client'
 import {
   answered,
@@ -101,6 +101,25 @@ describe('giving a case to an organisation', () => {
     expect([await found(String(opinion['number'])), await found('501'), await found('周玉兰')]).toEqual([
       1, 0, 0,
     ])
+  })
+
+  it('never tells the organisation whom the resident’s words name, or that the case was called back about', async () => {
+    const opinion = await given()
+    const barred = await act(admin, opinion, 'recuse', {
+      ...{ keys: [staffKey(personas.gridWorker.accountId)], reason: '居民说是网格员叫人堆的' },
+    })
+    expect(barred.timeline[0]).toMatchObject({ title: '请网格员 李敏回避' })
+    const seen = await property.get(`/staff/opinions/${opinion.id}`)
+    expect(seen.body).toMatchObject({ limited: true, status: 'dispatched' })
+    for (const leak of ['李敏', '回避', '叫人堆的']) expect(seen.text).not.toContain(leak)
+    await act(staff, barred, 'reply', { text: '已经搬走', photoIds: [] })
+    app.clock.advance(8 * 86_400_000)
+    await app.deps.services.opinions.jobs.lapseUnrated()
+    const closed = await read(staff, opinion.id)
+    await act(admin, closed, 'callback', { reached: false, text: '打了三次没有人接' })
+    const after = await property.get(`/staff/opinions/${opinion.id}`)
+    expect(after.body).toMatchObject({ status: 'closed' })
+    expect(after.text).not.toMatch(/回访|没有人接/)
   })
 
   it('lets it sign, begin, write and answer; the answer is signed with its name', async () => {

@@ -65,7 +65,7 @@ const leadOf = ({ handling }: OpinionRow): string | undefined =>
 const waitsFor = ({ hold }: OpinionRow): string | undefined => hold && holdReasons[hold.for].label
 
 /** The pill's word: what waits for something other than the resident says for what. */
-function statusText(row: OpinionRow, status: OpinionStatus, reader: Reader): string {
+export function statusText(row: OpinionRow, status: OpinionStatus, reader: Reader): string {
   if (status === 'waiting' && row.hold) return reader === 'staff' ? (waitsFor(row) ?? '') : '暂时等待'
   return reader === 'staff' ? staffStatusLabel[status] : opinionStatusLabel[status]
 }

@@ -39,6 +39,11 @@ export interface PollAccess {
   readable(actor: Actor, id: string): Promise<{ row: PollRow; scope: Scope }>
   /** A poll at whose desk the caller stands. */
   atDesk(actor: Actor, action: PollAction, id: string): Promise<{ row: PollRow; scope: Scope }>
+  /**
+   * The poll as this very act of this person has left it: the same event on the same version, sent again after a lost
+   * answer; null otherwise. For acts that cannot be part of a kept answer, because more than the database follows.
+   */
+  repeated(actor: Actor, row: PollRow, event: PollEvent, version: number): MovedPoll | null
   /** Moves a poll on by an act of staff: one guarded write with its audit row. */
   move(actor: Actor, scope: Scope, row: PollRow, move: StaffMove): Promise<PollRow>
   /** The roll in force; throws `invalid_status` when there is none. */
@@ -76,6 +81,11 @@ export function createPollAccess({ polls, people, uow, audit, clock }: PollAcces
   return {
     signature,
     closed,
+    repeated(actor, row, event, version) {
+      const last = row.history.at(-1)
+      const isOwn = last?.event === event && last.byAccountId === actor.accountId
+      return isOwn && row.version === version + 1 ? movedOf(row, clock.now()) : null
+    },
     async readable(actor, id) {
       const row = await polls.findShared(id)
       if (!row) throw new AppError('not_found')

@@ -26,6 +26,8 @@ export interface PollThings {
   countSpoiled(scope: Scope, pollId: string): Promise<number>
   /** Takes one of `cap` places of a holder, inside the caller's transaction; false when this place is taken. */
   takeMandate(row: PollMandateRow): Promise<boolean>
+  /** The mandate of a row takes no place any more. Joins the unit of work. */
+  freeMandate(scope: Scope, pollId: string, rowId: string): Promise<void>
   mandatesOf(scope: Scope, pollId: string, holderId: string, cap: number): Promise<string[]>
   /** Mandates were for rows of a roll that is no more. Joins the unit of work. */
   dropMandates(scope: Scope, pollId: string): Promise<void>
@@ -86,6 +88,9 @@ export function createPollThings(connection: Connection): PollThings {
         if (isDuplicateKey(error)) return false
         throw error
       }
+    },
+    async freeMandate(scope, pollId, rowId) {
+      await mandates.deleteMany({ ...inScope(scope), pollId, rowId }, joining(connection))
     },
     async mandatesOf(scope, pollId, holderId, cap) {
       const ids = Array.from({ length: cap }, (_, place) => mandateId(pollId, holderId, place))

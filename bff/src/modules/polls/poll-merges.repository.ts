@@ -1,16 +1,18 @@
 import { candidatesOf } from '@linli/shared/polls/candidates.rules'
 import type { PollDraft } from '@linli/shared/polls/poll-desk.schema'
 import type { Connection } from 'mongoose'
+import type { Outbox } from '../../platform/outbox'
 import { inScope, type Scope } from '../../platform/scope'
+import { createMandateMerges, type MandateMove } from './poll-mandate-merges.repository'
 import { pollModel, type PollRow } from './poll.model'
 import { pollRollModel, type PollRollRow } from './poll-roll.model'
 
 /**
  * How it changed hands: a row of a roll that was the one record's alone (`row`), one both stood on (`shared`, with the
- * record that went as its voter `shared_voter`), a mandate (`mandate`), or a place on a list of the set-up: among the
- * representatives (`named`), the listed votes (`weighed`), the candidates (`stands`).
+ * record that went as its voter `shared_voter`), a mandate (poll-mandate-merges), or a place on a list of the set-up:
+ * among the representatives (`named`), the listed votes (`weighed`), the candidates (`stands`).
  */
-type Way = 'row' | 'shared' | 'shared_voter' | 'mandate' | Listed
+type Way = 'row' | 'shared' | 'shared_voter' | Listed
 type Listed = 'named' | 'weighed' | 'stands'
 
 /** What changed hands: a row of a roll, or what a poll lists. */
@@ -80,13 +82,17 @@ const lists: Readonly<Record<Listed, ListOfPeople>> = {
 }
 const listedFields: readonly Listed[] = ['named', 'weighed', 'stands']
 
+const isOfMandate = (move: PollMove): move is MandateMove =>
+  move.field === 'mandate' || move.field === 'mandate_aside'
+
 /** Its key names a human (roll-building), not a home or what somebody owns. */
 const isOfHuman = ({ uniqueKey }: Pick<Spoken, 'uniqueKey'>): boolean => /^(person|identity) /.test(uniqueKey)
 
 /** What polls keep under a person of the roll, moved when two records become one and parted again. */
-export function createPollMerges(connection: Connection): PollMerges {
+export function createPollMerges(connection: Connection, outbox: Pick<Outbox, 'add'>): PollMerges {
   const rolls = pollRollModel(connection)
   const polls = pollModel(connection)
+  const mandates = createMandateMerges(connection, outbox)
 
   async function moveRows(scope: Scope, fromId: string, toId: string): Promise<PollMove[]> {
     const rows = await rolls.find({ ...inScope(scope), personIds: fromId }, spoken).lean<Spoken[]>()
@@ -104,35 +110,6 @@ export function createPollMerges(connection: Connection): PollMerges {
       moved.push({ id: row._id, field })
     }
     return moved
-  }
-
-  async function moveMandates(scope: Scope, fromId: string, toId: string): Promise<PollMove[]> {
-    const going = await polls
-      .find({ ...inScope(scope), status: { $in: ['roll_published', 'frozen'] } }, { roll: 1 })
-      .lean<Pick<PollRow, 'roll'>[]>()
-    const rows = await rolls
-      .find(
-        {
-          ...inScope(scope),
-          rollId: { $in: going.flatMap(({ roll }) => roll?.id ?? []) },
-          'proxy.holderId': fromId,
-          // Nobody holds a mandate for the own row.
-          personIds: { $ne: toId },
-        },
-        { _id: 1 },
-      )
-      .lean<Pick<PollRollRow, '_id'>[]>()
-    const moves = rows.map(({ _id }): PollMove => ({ id: _id, field: 'mandate' }))
-    await hold(scope, moves, fromId, toId)
-    return moves
-  }
-
-  async function hold(scope: Scope, moves: readonly PollMove[], fromId: string, toId: string): Promise<void> {
-    if (moves.length === 0) return
-    await rolls.updateMany(
-      { ...inScope(scope), _id: { $in: moves.map(({ id }) => id) }, 'proxy.holderId': fromId },
-      { $set: { 'proxy.holderId': toId } },
-    )
   }
 
   /** Those whom a poll lists one by one in its set-up. */
@@ -175,14 +152,14 @@ export function createPollMerges(connection: Connection): PollMerges {
   return {
     async move(scope, fromId, toId) {
       const rows = await moveRows(scope, fromId, toId)
-      const mandates = await moveMandates(scope, fromId, toId)
+      const held = await mandates.move(scope, fromId, toId)
       const listed: PollMove[] = []
       for (const field of listedFields) listed.push(...(await moveListed(scope, fromId, toId, field)))
-      return [...rows, ...mandates, ...listed]
+      return [...rows, ...held, ...listed]
     },
     async giveBack(scope, moves, fromId, toId) {
       const of = (...ways: readonly Way[]) => moves.filter(({ field }) => ways.some((way) => way === field))
-      await hold(scope, of('mandate'), fromId, toId)
+      await mandates.giveBack(scope, moves.filter(isOfMandate), toId, fromId)
       for (const field of listedFields)
         await moveListed(scope, fromId, toId, field, { _id: { $in: of(field).map(({ id }) => id) } })
       for (const { id, field } of of('row', 'shared', 'shared_voter')) {

@@ -6,6 +6,8 @@ export interface PollObjectionRow {
   communityId: string
   pollId: string
   byAccountId: string
+  /** Its account while nobody has decided it: one at a time. Absent afterwards, and in rows from before. */
+  openBy?: string
   text: string
   at: Date
   decision: { accepted: boolean; reason: string; at: Date; byAccountId: string; byName: string } | null
@@ -17,6 +19,7 @@ const objectionSchema = new Schema<PollObjectionRow>(
     communityId: { type: String, required: true },
     pollId: { type: String, required: true },
     byAccountId: { type: String, required: true },
+    openBy: String,
     text: { type: String, required: true },
     at: { type: Date, required: true },
     decision: { type: Schema.Types.Mixed, default: null },
@@ -28,6 +31,14 @@ objectionSchema.index(
   { name: 'poll_objection_desk' },
 )
 
+objectionSchema.index(
+  { communityId: 1, pollId: 1, openBy: 1 },
+  {
+    name: 'poll_objection_open_unique',
+    unique: true,
+    partialFilterExpression: { openBy: { $type: 'string' } },
+  },
+)
 objectionSchema.index({ communityId: 1, byAccountId: 1 }, { name: 'poll_objection_account' })
 
 export const pollObjectionModel = (connection: Connection): Model<PollObjectionRow> =>

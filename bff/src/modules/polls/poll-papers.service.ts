@@ -1,9 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { sameChoices } from '@linli/shared/polls/ballot.rules'
-import { isCandidate } from '@linli/shared/polls/candidates.rules'
 import type { DeskLineView } from '@linli/shared/polls/poll-papers.schema'
 import { MINIMUM_CELL, MOST_PAPERS, SHORT_CODE_DIGITS } from '@linli/shared/polls/polls.kinds'
-import { pollPhase } from '@linli/shared/polls/polls.machine'
 import { hexOf, sha256, utf8 } from '@linli/shared/polls/sha256'
 import type { Actor } from '../../platform/actor'
 import type { Audit } from '../../platform/audit/audit'
@@ -14,20 +12,17 @@ import { AppError } from '../../platform/problem-error'
 import { scopeOf } from '../../platform/scope'
 import type { UnitOfWork } from '../../platform/unit-of-work'
 import { mostBallots, type BallotBoxes } from './ballot-box.repository'
-import { lastReadings } from './paper-readings'
+import { isRecorded, lastReadings } from './paper-readings'
 import type { PollAccess } from './poll-access'
-import { mandateId, type PollThings } from './poll-desk-things.repository'
+import type { PollThings } from './poll-desk-things.repository'
 import type { PollRollsRepository } from './poll-rolls.repository'
 import type { PollRow } from './poll.model'
-import { mayHoldProxy } from './polls.policy'
-import type { PollElectors, PollPeople } from './polls.ports'
 import { presentDeskLine } from './polls.presenter'
 import type { PollSet, PollsRepository } from './polls.repository'
 import { questionsOf, refuseFaults, refuseWrongSecrecy, type PageQuery } from './polls-voting.service'
 
 /** Acts on the roll and its papers, as the trail names them. */
-type PaperAct =
-  'deliver' | 'mandate' | 'enter_paper' | 'mark' | 'print_papers' | 'void_papers' | 'enter_batch'
+type PaperAct = 'deliver' | 'enter_paper' | 'mark' | 'print_papers' | 'void_papers' | 'enter_batch'
 
 export interface PaperInput {
   readonly rowId: string
@@ -58,15 +53,6 @@ export interface PollPapers {
   ): Promise<{ items: DeskLineView[]; nextCursor: string | null }>
   /** These rows got their ballot with proof; says how many had not before. */
   serve(actor: Actor, id: string, rowIds: readonly string[]): Promise<{ recorded: number }>
-  /**
-   * Somebody votes for a row by a written mandate. Throws `no_proxies` where the poll lets nobody vote for another,
-   * `proxy_refused` with the reason, `conflict`.
-   */
-  mandate(
-    actor: Actor,
-    id: string,
-    mandate: { rowId: string; holderId: string; mandateRef: string },
-  ): Promise<void>
   /** A named ballot on paper, entered by two who read it. Throws `paper_differs` when they read differently. */
   paper(actor: Actor, id: string, paper: PaperInput): Promise<{ state: 'first' | 'recorded' }>
   /** A row takes its secret ballot on paper; false when it has voted. */
@@ -94,8 +80,6 @@ export interface PapersDeps {
   readonly boxes: BallotBoxes
   readonly things: PollThings
   readonly access: PollAccess
-  readonly electors: PollElectors
-  readonly people: PollPeople
   readonly uow: UnitOfWork
   readonly outbox: Pick<Outbox, 'add'>
   readonly audit: Audit
@@ -107,7 +91,7 @@ const codeFor = (printed: string, questionId: string): string =>
   hexOf(sha256(utf8(`${printed}|${questionId}`)), 16)
 
 export function createPollPapers(deps: PapersDeps): PollPapers {
-  const { polls, rolls, boxes, things, access, electors, people, uow, outbox, audit, clock } = deps
+  const { polls, rolls, boxes, things, access, uow, outbox, audit, clock } = deps
 
   const record = (
     actor: Actor,
@@ -201,53 +185,6 @@ export function createPollPapers(deps: PapersDeps): PollPapers {
       })
     },
 
-    async mandate(actor, id, { rowId, holderId, mandateRef }) {
-      const { row, scope } = await access.atDesk(actor, 'desk', id)
-      const ref = access.rollOf(scope, row)
-      const cap = row.draft.setup.proxiesPerHolder
-      if (cap === 0 || row.draft.setup.secrecy !== 'named') throw new AppError('no_proxies')
-      const phase = pollPhase(row, clock.now())
-      if (phase !== 'waiting' && phase !== 'open' && phase !== 'roll_published')
-        throw new AppError('invalid_status', {
-          details: { current: row.status, allowedFrom: ['roll_published', 'frozen'] },
-        })
-      const [holder] = await electors.byIds(scope, [holderId])
-      if (!holder) throw new AppError('not_found')
-      const grants = holder.accountId === null ? [] : await people.grantsOf(holder.accountId)
-      if (isCandidate(row.draft.setup, holderId))
-        throw new AppError('proxy_refused', { details: { reason: 'candidate' } })
-      if (!mayHoldProxy(grants.map(({ role }) => role)))
-        throw new AppError('proxy_refused', { details: { reason: 'staff' } })
-      const found = await rolls.find(ref, rowId)
-      if (!found) throw new AppError('not_found')
-      if (found.personIds.includes(holderId))
-        throw new AppError('proxy_refused', { details: { reason: 'on_row' } })
-      // A free place is looked for, and only then taken: in a transaction a refused insert would end it.
-      const taken = new Set(await things.mandatesOf(scope, id, holderId, cap))
-      const place = Array.from({ length: cap }, (_, at) => at).find(
-        (at) => !taken.has(mandateId(id, holderId, at)),
-      )
-      if (place === undefined) throw new AppError('proxy_refused', { details: { reason: 'too_many' } })
-      await uow.run(async () => {
-        const isMine = await things.takeMandate({
-          _id: mandateId(id, holderId, place),
-          communityId: row.communityId,
-          pollId: id,
-          rowId,
-        })
-        if (!isMine) throw new AppError('conflict')
-        const isSet = await rolls.setProxy(ref, rowId, {
-          holderId,
-          holderLabel: holder.maskedName,
-          mandateRef,
-          byAccountId: actor.accountId,
-          at: clock.now(),
-        })
-        if (!isSet) throw new AppError('proxy_refused', { details: { reason: 'taken' } })
-        await record(actor, row, 'mandate', { rowId, holderId })
-      })
-    },
-
     async paper(actor, id, { rowId, answers, channel }) {
       const { row, scope } = await access.atDesk(actor, 'desk', id)
       refuseWrongSecrecy(row, 'named')
@@ -258,23 +195,33 @@ export function createPollPapers(deps: PapersDeps): PollPapers {
         .run(async () => {
           access.refuseClosed(row)
           const at = clock.now()
+          if (isRecorded(await rolls.find(ref, rowId), actor.accountId, answers))
+            return { state: 'recorded' as const, other: undefined }
           const kept = await rolls.addPaper(ref, rowId, { byAccountId: actor.accountId, at, answers })
           if (!kept) {
             const found = await rolls.find(ref, rowId)
             if (!found) throw new AppError('not_found')
+            // Sent again after a lost answer: the own reading lies there, and waits for somebody else's.
+            const own = lastReadings(found.papers).find(({ byAccountId }) => byAccountId === actor.accountId)
+            const isRepeated = own !== undefined && sameChoices(own.answers, answers)
+            if (!found.sealed && isRepeated) return { state: 'first' as const, other: undefined }
             throw found.sealed ? access.closed(row) : new AppError('conflict')
           }
           const others = lastReadings(kept.papers).filter(
             ({ byAccountId }) => byAccountId !== actor.accountId,
           )
-          const isConfirmed = others.some((paper) => sameChoices(paper.answers, answers))
+          const same = others.filter((paper) => sameChoices(paper.answers, answers))
+          const isConfirmed = same.length > 0
           await record(actor, row, 'enter_paper', { rowId, confirmed: isConfirmed })
           if (!isConfirmed) return { state: 'first' as const, other: others.at(-1)?.answers }
           const done = await rolls.castNamed(
             ref,
             rowId,
             { staff: true },
-            { at, via: channel, answers, byAccountId: actor.accountId, byPersonId: null },
+            {
+              ...{ at, via: channel, answers, byAccountId: actor.accountId, byPersonId: null },
+              readBy: [...same.map(({ byAccountId }) => byAccountId), actor.accountId],
+            },
             { mayChange: true, clearsDissentOf: null },
           )
           if (!done) throw new AppError('row_suspended')

@@ -10,6 +10,8 @@ export interface NamedCast {
   answers: string[]
   byAccountId: string
   byPersonId: string | null
+  /** The two who have read the same paper; absent on other ways, and in casts from before. */
+  readBy?: string[]
 }
 
 /** What one member of staff read from a paper. */
@@ -23,6 +25,34 @@ export interface ProxyMandate {
   holderId: string
   holderLabel: string
   mandateRef: string
+  byAccountId: string
+  at: Date
+}
+
+/** What somebody of the row says of its record, and what the desk has found. */
+export interface Doubt {
+  text: string
+  at: Date
+  /** Which of the casts is doubted, by its number and its time; absent in a secret poll, which keeps none, and in rows from before. */
+  cast?: { number: number; at: Date }
+  finding?: Finding
+}
+export interface Finding {
+  upheld: boolean
+  reason: string
+  at: Date
+  byAccountId: string
+  byName: string
+  /** The ballot went and the row was open again. */
+  annulled: boolean
+}
+
+/** A mandate that was taken back before anything was cast under it. */
+export interface MandateTakenBack {
+  holderId: string
+  mandateRef: string
+  /** The paper on which the desk took it back; null where the voter did so on the phone. */
+  reference: string | null
   byAccountId: string
   at: Date
 }
@@ -60,8 +90,12 @@ export interface PollRollRow {
   /** The sharer who disagrees; the row counts for nobody meanwhile. */
   dissentBy: string | null
   proxy: ProxyMandate | null
-  /** 「不是我投的」, said after closing. */
-  notMe: { text: string; at: Date } | null
+  /** Absent where none was. */
+  takenBack?: MandateTakenBack[]
+  /** 「不是我投的」: after closing, or of an open named poll. */
+  notMe: Doubt | null
+  /** Earlier ones on this row: each was answered by annulling a ballot. */
+  formerDoubts?: Doubt[]
 }
 
 const rollSchema = new Schema<PollRollRow>(
@@ -87,7 +121,9 @@ const rollSchema = new Schema<PollRollRow>(
     papers: { type: Schema.Types.Mixed, default: [] },
     dissentBy: { type: String, default: null },
     proxy: { type: Schema.Types.Mixed, default: null },
+    takenBack: { type: Schema.Types.Mixed },
     notMe: { type: Schema.Types.Mixed, default: null },
+    formerDoubts: { type: Schema.Types.Mixed },
   },
   { collection: 'poll_rolls', strict: 'throw', autoIndex: false, versionKey: false },
 )

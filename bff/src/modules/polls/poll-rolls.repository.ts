@@ -4,6 +4,7 @@ import { inScope, type Scope } from '../../platform/scope'
 import { joining } from '../../platform/unit-of-work'
 import {
   pollRollModel,
+  type MandateTakenBack,
   type NamedCast,
   type PaperEntry,
   type PollRollRow,
@@ -46,8 +47,6 @@ export interface PollRollsRepository {
     rollIds: readonly string[],
     personId: string,
   ): Promise<Map<string, { readonly voted: boolean; readonly isVoter: boolean }>>
-  /** Rows whose people say that what is recorded is wrong: a ballot that was not theirs, or none where they cast one. */
-  notMes(ref: RollRef, limit: number): Promise<Pick<PollRollRow, 'serial' | 'label' | 'voted' | 'notMe'>[]>
   /** The rows a person speaks for, and those held by mandate. */
   ofPerson(ref: RollRef, personId: string): Promise<OwnRollRow[]>
   /** Where persons stand on a roll, by number: the line that everybody reads, and whose it is. */
@@ -62,10 +61,14 @@ export interface PollRollsRepository {
   latestOfPersons(scope: Scope, personIds: readonly string[], limit: number): Promise<PollRollRow[]>
   find(ref: RollRef, rowId: string): Promise<PollRollRow | null>
   countWithoutVoter(ref: RollRef): Promise<number>
-  countNotMe(ref: RollRef): Promise<number>
   nameVoter(ref: RollRef, rowId: string, byPersonId: string, voterId: string): Promise<boolean>
   serve(ref: RollRef, rowIds: readonly string[]): Promise<number>
   setProxy(ref: RollRef, rowId: string, mandate: ProxyMandate): Promise<boolean>
+  /**
+   * Takes this very mandate back while nothing is cast under it; false otherwise. Beside a cast of its holder one of the
+   * two comes first, and the other finds the row changed. Joins the unit of work.
+   */
+  takeProxyBack(ref: RollRef, rowId: string, by: CastBy, mandate: MandateTakenBack): Promise<boolean>
 
   /**
    * A named ballot: answers, channel and history entry in one guarded write. Null when the row is sealed, suspended by
@@ -101,7 +104,6 @@ export interface PollRollsRepository {
   silentRows(ref: RollRef): AsyncIterable<readonly Pick<PollRollRow, 'serial' | 'personIds' | 'voterId'>[]>
   /** The lines of these numbers. */
   linesAt(ref: RollRef, serials: readonly number[]): Promise<RollLineRow[]>
-  sayNotMe(ref: RollRef, rowId: string, personId: string, text: string, at: Date): Promise<boolean>
 }
 
 const BATCH = 1000
@@ -169,24 +171,6 @@ export function createPollRollsRepository(connection: Connection): PollRollsRepo
       }
       return own
     },
-    async notMes(ref, limit) {
-      const found = await Promise.all(
-        [true, false].map((voted) =>
-          rows
-            .find(
-              { ...own(ref), sealed: true, voted, notMe: { $ne: null } },
-              { projection: { serial: 1, label: 1, voted: 1, notMe: 1 } },
-            )
-            .sort({ serial: 1 })
-            .limit(limit)
-            .toArray(),
-        ),
-      )
-      return found
-        .flat()
-        .sort((a, b) => a.serial - b.serial)
-        .slice(0, limit)
-    },
     async ofPerson(ref, personId) {
       const shared = await rows.find({ ...own(ref), personIds: personId }).toArray()
       const held = await rows.find({ ...own(ref), 'proxy.holderId': personId }).toArray()
@@ -224,7 +208,6 @@ export function createPollRollsRepository(connection: Connection): PollRollsRepo
     },
     find: (ref, rowId) => rows.findOne({ ...own(ref), _id: rowId }, joining(connection)),
     countWithoutVoter: (ref) => rows.countDocuments({ ...own(ref), ...open, voterId: null }),
-    countNotMe: (ref) => rows.countDocuments({ ...own(ref), sealed: true, notMe: { $ne: null } }),
     async nameVoter(ref, rowId, byPersonId, voterId) {
       const { matchedCount } = await rows.updateOne(
         // Who asks in the last second before voting begins never takes a ballot away that was cast in the first.
@@ -248,6 +231,18 @@ export function createPollRollsRepository(connection: Connection): PollRollsRepo
       const { modifiedCount } = await rows.updateOne(
         { ...own(ref), _id: rowId, ...open, proxy: null, personIds: { $ne: proxy.holderId } },
         { $set: { proxy } },
+        joining(connection),
+      )
+      return modifiedCount === 1
+    },
+    async takeProxyBack(ref, rowId, by, mandate) {
+      const { holderId, mandateRef } = mandate
+      const { modifiedCount } = await rows.updateOne(
+        {
+          ...{ ...own(ref), _id: rowId, ...open, ...whose(by) },
+          ...{ 'proxy.holderId': holderId, 'proxy.mandateRef': mandateRef, via: { $ne: 'proxy' } },
+        },
+        { $set: { proxy: null }, $push: { takenBack: { $each: [mandate], $slice: -MOST_TAKEN_BACK } } },
         joining(connection),
       )
       return modifiedCount === 1
@@ -355,17 +350,12 @@ export function createPollRollsRepository(connection: Connection): PollRollsRepo
         after = page.at(-1)?.serial ?? after
       }
     },
-    async sayNotMe(ref, rowId, personId, text, at) {
-      const { modifiedCount } = await rows.updateOne(
-        { ...own(ref), _id: rowId, sealed: true, personIds: personId, notMe: null },
-        { $set: { notMe: { text, at } } },
-      )
-      return modifiedCount === 1
-    },
   }
 }
 
 /** The last so many casts of a named ballot are kept; who changes more often keeps the newest. */
 const MOST_CASTS = 50
+/** Mandates of one row that were taken back. */
+const MOST_TAKEN_BACK = 20
 /** Readings of one paper: two that agree are enough, more mean that somebody has to look at it. */
 const MOST_PAPERS = 6

@@ -63,6 +63,13 @@ export interface ClosingDeps {
   readonly logger: Logger
 }
 
+/** Who of the desk has it counted, and as of which version. */
+interface CountedBy {
+  readonly version: number
+  readonly byAccountId: string
+  readonly byName: string
+}
+
 const SEAL_BATCH = 500
 const SWEEP_BATCH = 20
 /** A row held by an open ballot is tried again at the next sweep when it stays held for so many rounds. */
@@ -126,7 +133,7 @@ export function createPollsClosing(deps: ClosingDeps): PollsClosing {
   }
 
   /** Counts a sealed poll, keeps its board, and drops the box with the order its storage remembered. */
-  async function countSealed(scope: Scope, row: PollRow, version: number | null): Promise<PollRow | null> {
+  async function countSealed(scope: Scope, row: PollRow, by: CountedBy | null): Promise<PollRow | null> {
     const { frozen, roll, fingerprint } = row
     if (!frozen || !roll || fingerprint === null) throw new Error('only a frozen poll is counted')
     const ref = { scope, rollId: roll.id }
@@ -146,7 +153,7 @@ export function createPollsClosing(deps: ClosingDeps): PollsClosing {
     const counted = await uow.run(async () => {
       const changed = await polls.change(scope, row._id, {
         from: ['sealing'],
-        ...(version === null ? {} : { version }),
+        ...(by && { version: by.version }),
         set: {
           status: 'counted',
           count: {
@@ -159,7 +166,9 @@ export function createPollsClosing(deps: ClosingDeps): PollsClosing {
           },
         },
         nextActionAt: null,
-        history: byClock('count', clock.now()),
+        history: by
+          ? { event: 'count', at: clock.now(), byAccountId: by.byAccountId, byName: by.byName }
+          : byClock('count', clock.now()),
       })
       // Everybody on the roll is told 已记录投票 or 未投票, with the root.
       if (!changed) return null
@@ -260,6 +269,8 @@ export function createPollsClosing(deps: ClosingDeps): PollsClosing {
 
     async count(actor, id, version) {
       const { row, scope } = await access.atDesk(actor, 'desk', id)
+      const done = access.repeated(actor, row, 'count', version)
+      if (done) return done
       const ref = access.rollOf(scope, row)
       if (row.status !== 'sealing')
         throw new AppError('invalid_status', { details: { current: row.status, allowedFrom: ['sealing'] } })
@@ -272,13 +283,17 @@ export function createPollsClosing(deps: ClosingDeps): PollsClosing {
       // Papers that never came back are said openly on the board; more papers than marks would be stuffing.
       if (unsealed > 0 || entered > marked)
         throw new AppError('not_reconciled', { details: { marked, entered } })
-      const counted = await countSealed(scope, row, version)
+      const counted = await countSealed(scope, row, {
+        ...{ version, byAccountId: actor.accountId, byName: await access.signature(actor) },
+      })
       if (!counted) throw new AppError('version_conflict')
       return movedOf(counted, clock.now())
     },
 
     async publish(actor, id, version) {
       const { row, scope } = await access.atDesk(actor, 'publish', id)
+      const done = access.repeated(actor, row, 'publish', version)
+      if (done) return done
       const now = clock.now()
       const { publicationDays } = rulePacks[row.draft.setup.packId]
       const changed = await access.move(actor, scope, row, {

@@ -1,23 +1,20 @@
 import { candidatesOf } from '@linli/shared/polls/candidates.rules'
 import { isCounted, isPublished, pollMachine, type PollEvent } from '@linli/shared/polls/polls.machine'
-import type {
-  DeskObjectionView,
-  NotMeView,
-  PollDeskView,
-  RemindersView,
-} from '@linli/shared/polls/poll-desk.schema'
+import type { DeskObjectionView, PollDeskView, RemindersView } from '@linli/shared/polls/poll-desk.schema'
 import type { ObjectionView, PollItemView } from '@linli/shared/polls/polls.parts.schema'
 import { needsOfficialSystem } from '@linli/shared/polls/preparation.rules'
 import { can, statusesOf } from '@linli/shared/machine'
 import type { Actor } from '../../platform/actor'
 import type { Audit } from '../../platform/audit/audit'
 import type { Clock } from '../../platform/clock'
+import type { Outbox } from '../../platform/outbox'
 import { decodeCursor, PAGE_ROWS, pageOf } from '../../platform/page-cursor'
 import { AppError } from '../../platform/problem-error'
 import type { Scope } from '../../platform/scope'
 import type { UnitOfWork } from '../../platform/unit-of-work'
 import type { PollAccess } from './poll-access'
 import { objectorsOf } from './poll-objectors'
+import type { PollDoubtsRepository } from './poll-doubts.repository'
 import type { PollReminders } from './poll-reminders.repository'
 import type { PollThings } from './poll-desk-things.repository'
 import type { PollRollsRepository } from './poll-rolls.repository'
@@ -44,7 +41,6 @@ export interface PollsDesk {
   present(actor: Actor, row: PollRow): Promise<PollDeskView>
   /** Objections in their order; whoever decides them reads who objects, whoever only looks does not. */
   objections(actor: Actor, id: string): Promise<{ items: DeskObjectionView[] }>
-  notMes(actor: Actor, id: string): Promise<{ items: NotMeView[] }>
   /**
    * Which rows were reminded on the last day because they had not voted by then. Nobody reads it before the count; each
    * look is in the trail. Throws `invalid_status`.
@@ -61,6 +57,7 @@ export interface DeskDeps {
   readonly polls: PollsRepository
   readonly rolls: PollRollsRepository
   readonly things: PollThings
+  readonly doubts: Pick<PollDoubtsRepository, 'count'>
   readonly reminders: Pick<PollReminders, 'page' | 'count'>
   readonly access: PollAccess
   readonly electors: Pick<PollElectors, 'byIds'>
@@ -69,12 +66,13 @@ export interface DeskDeps {
   readonly people: Pick<PollPeople, 'boundPersonsOf'>
   readonly files: Pick<PollFiles, 'present'>
   readonly uow: UnitOfWork
+  readonly outbox: Pick<Outbox, 'add'>
   readonly audit: Audit
   readonly clock: Clock
 }
 
 export function createPollsDesk(deps: DeskDeps): PollsDesk {
-  const { polls, rolls, things, reminders, access, preparing, uow, audit, clock } = deps
+  const { polls, rolls, things, doubts, reminders, access, preparing, uow, outbox, audit, clock } = deps
 
   async function closingOf(scope: Scope, row: PollRow): Promise<PollDeskView['closing']> {
     if (row.roll === null || (row.status !== 'sealing' && row.status !== 'counted')) return null
@@ -124,7 +122,7 @@ export function createPollsDesk(deps: DeskDeps): PollsDesk {
       // Before closing the desk sees what everybody sees; that is the poll page's figure, not another one here.
       turnout: isAfter && row.count ? { voted: row.count.voted, rows: row.roll?.rows ?? 0 } : null,
       closing: await closingOf(scope, row),
-      notMe: ref && isAfter ? await rolls.countNotMe(ref) : 0,
+      doubts: ref ? await doubts.count(ref) : undefined,
       awaited: await deps.supervision.awaited(row),
       people: await peopleOf(actor, row, scope),
       present: (ref) => deps.files.present(ref),
@@ -160,16 +158,6 @@ export function createPollsDesk(deps: DeskDeps): PollsDesk {
           ...presentObjection(objection),
           by: by && (by.get(objection.byAccountId) ?? []),
         })),
-      }
-    },
-    async notMes(actor, id) {
-      const { row, scope } = await access.atDesk(actor, 'inspect', id)
-      if (row.roll === null) return { items: [] }
-      const found = await rolls.notMes({ scope, rollId: row.roll.id }, MOST_NOT_MES)
-      return {
-        items: found.flatMap(({ serial, label, voted, notMe }) =>
-          notMe === null ? [] : [{ serial, label, voted, text: notMe.text, at: notMe.at.toISOString() }],
-        ),
       }
     },
     async reminders(actor, id, { cursor, limit = PAGE_ROWS }) {
@@ -217,13 +205,15 @@ export function createPollsDesk(deps: DeskDeps): PollsDesk {
           ...{ actor, action: 'poll.decide_objection', communityId: row.communityId },
           ...{ targetType: 'poll', targetId: id, detail: { objectionId, accepted } },
         })
+        await outbox.add({
+          ...{ type: 'poll.objection_decided', aggregateId: id, communityId: row.communityId },
+          payload: { objectionId },
+        })
         return presentObjection(decided)
       })
     },
   }
 }
-
-const MOST_NOT_MES = 500
 
 /** What the desk may do next, for its buttons. */
 function abilitiesOf(actor: Actor, row: PollRow, now: Date): Record<string, boolean> {

@@ -9,8 +9,9 @@ import type { Scope } from '../../platform/scope'
 import type { UnitOfWork } from '../../platform/unit-of-work'
 import { packZip } from '../../platform/zip'
 import type { PollAccess } from './poll-access'
+import type { PollDoubtsRepository } from './poll-doubts.repository'
 import type { PollThings } from './poll-desk-things.repository'
-import type { PollRollsRepository } from './poll-rolls.repository'
+import type { PollRollsRepository, RollRef } from './poll-rolls.repository'
 import type { PollRow } from './poll.model'
 import { presentObjection } from './polls.presenter'
 import type { PollsRepository } from './polls.repository'
@@ -25,6 +26,7 @@ export interface PollsEvidence {
 export interface EvidenceDeps {
   readonly polls: PollsRepository
   readonly rolls: PollRollsRepository
+  readonly doubts: Pick<PollDoubtsRepository, 'list'>
   readonly things: PollThings
   readonly access: PollAccess
   readonly uow: UnitOfWork
@@ -36,7 +38,13 @@ const PAGE = 1000
 const MOST_NOT_MES = 500
 
 export function createPollsEvidence(deps: EvidenceDeps): PollsEvidence {
-  const { polls, rolls, things, access, uow, audit, clock } = deps
+  const { polls, rolls, doubts, things, access, uow, audit, clock } = deps
+
+  /** What was said of the record and found: by row, without who stands on it or has cast. */
+  const doubtsOf = async (ref: RollRef) =>
+    (await doubts.list(ref, MOST_NOT_MES)).map(({ serial, label, voted, via, notMe, formerDoubts }) => ({
+      ...{ serial, label, voted, via, notMe, formerDoubts },
+    }))
 
   /** Numbers of papers and what became of them. Their codes stay out: who was handed which number may be remembered. */
   async function papersOf(scope: Scope, row: PollRow) {
@@ -85,7 +93,7 @@ export function createPollsEvidence(deps: EvidenceDeps): PollsEvidence {
         ...(board === null ? [] : [{ name: 'board.json', bytes: await unzip(board) }]),
         { name: 'result.json', bytes: json({ root: row.count.root, outcomes: row.count.outcomes }) },
         { name: 'objections.json', bytes: json(objections) },
-        { name: 'not-me.json', bytes: json(await rolls.notMes(ref, MOST_NOT_MES)) },
+        { name: 'not-me.json', bytes: json(await doubtsOf(ref)) },
         {
           name: 'history.json',
           bytes: json({
@@ -118,7 +126,7 @@ roll.txt         名册，每行：序号|遮住姓名的名单|票数|面积（
                  }
 ${hasBoard ? 'board.json       公示板：全部选票\n' : ''}result.json      公布的结果
 ${official ? 'official.json    从政府的电子投票系统登记的数字、来源和每一次更正\n' : ''}objections.json  对名册的异议和答复
-not-me.json      截止后说投票记录不对的：投票不是本人投的，或者投过却没有记录
+not-me.json      说投票记录不对的：投票不是本人投的，或者投过却没有记录；查的结果和理由
 ${papers > 0 ? 'papers.json      纸票：印了多少张，录了多少张，废票几张，哪些编号作废（谁作废的、为什么，在 history.json）\n' : ''}history.json     准备情况、每一步是谁在什么时候做的、居务监督的签认
 
 总指纹 ${count?.root ?? ''}

@@ -25,7 +25,7 @@ import type { PollThings } from './poll-desk-things.repository'
 import type { PollRollsRepository } from './poll-rolls.repository'
 import type { PollRow } from './poll.model'
 import { judgeStaff } from './polls.policy'
-import type { PollCity, PollElectors, PollRoom, PollSpace } from './polls.ports'
+import type { PollCity, PollElectors, PollInbox, PollRoom, PollSpace } from './polls.ports'
 import { objectionsUntil } from './polls.presenter'
 import type { PollsRepository } from './polls.repository'
 import { planRoll } from './roll-building'
@@ -64,6 +64,7 @@ export interface PreparingDeps {
   readonly electors: PollElectors
   readonly cityOf: PollCity
   readonly space: PollSpace
+  readonly inbox: Pick<PollInbox, 'settle'>
   readonly uow: UnitOfWork
   readonly audit: Audit
   readonly clock: Clock
@@ -95,7 +96,7 @@ export function frozenOf({ _id, draft, opensAt, closesAt, roll }: PollRow, ids: 
 
 /** From a first draft to the moment from which only the clock acts. */
 export function createPollsPreparing(deps: PreparingDeps): PollsPreparing {
-  const { polls, rolls, boxes, things, access, electors, space, uow, audit, clock, ids } = deps
+  const { polls, rolls, boxes, things, access, electors, space, inbox, uow, audit, clock, ids } = deps
   const refuse = createDraftRefusals(deps)
 
   const timesOf = ({ setup }: PollDraft) => ({
@@ -165,7 +166,11 @@ export function createPollsPreparing(deps: PreparingDeps): PollsPreparing {
     const { event, version, status } = move
     const changed = await access.move(actor, scope, row, {
       ...{ event, version, set: { status, roll: null } },
-      also: () => things.dropMandates(scope, row._id),
+      also: async () => {
+        await things.dropMandates(scope, row._id)
+        // What is given up asks nobody for an answer any more.
+        if (event === 'discard') await inbox.settle({ topic: 'poll_desk', targetId: row._id })
+      },
     })
     if (row.roll) await rolls.removeBuild({ scope, rollId: row.roll.id })
     return movedOf(changed, clock.now())
@@ -226,6 +231,8 @@ export function createPollsPreparing(deps: PreparingDeps): PollsPreparing {
 
     async prepare(actor, id, version) {
       const { row, scope } = await access.atDesk(actor, 'prepare', id)
+      const done = access.repeated(actor, row, 'prepare', version)
+      if (done) return done
       await refuse(scope, row.communityId, row.draft)
       const refusals = setupRefusals(row.draft.setup)
       if (refusals.length > 0)
@@ -243,6 +250,8 @@ export function createPollsPreparing(deps: PreparingDeps): PollsPreparing {
 
     async revise(actor, id, version) {
       const { row, scope } = await access.atDesk(actor, 'prepare', id)
+      const done = access.repeated(actor, row, 'revise', version)
+      if (done) return done
       return movedOf(
         await access.move(actor, scope, row, { event: 'revise', version, set: { status: 'draft' } }),
         clock.now(),
@@ -270,6 +279,8 @@ export function createPollsPreparing(deps: PreparingDeps): PollsPreparing {
 
     async publishRoll(actor, id, version) {
       const { row, scope } = await access.atDesk(actor, 'prepare', id)
+      const done = access.repeated(actor, row, 'publish_roll', version)
+      if (done) return done
       const today = dayOf(clock.now())
       const { objectionDays } = rulePacks[row.draft.setup.packId]
       const plan = await planFor(scope, row)
@@ -332,11 +343,15 @@ export function createPollsPreparing(deps: PreparingDeps): PollsPreparing {
 
     async withdrawRoll(actor, id, version) {
       const { row, scope } = await access.atDesk(actor, 'prepare', id)
+      const done = access.repeated(actor, row, 'withdraw_roll', version)
+      if (done) return done
       return endRoll(actor, scope, row, { event: 'withdraw_roll', version, status: 'preparing' })
     },
 
     async freeze(actor, id, version) {
       const { row, scope } = await access.atDesk(actor, 'publish', id)
+      const done = access.repeated(actor, row, 'freeze', version)
+      if (done) return done
       const { draft, roll, opensAt, closesAt } = row
       const checklist = preparationOf(draft.setup, await factsOf(scope, row))
       const missing = checklist.filter(({ isDone }) => !isDone).map(({ text }) => text)
@@ -363,6 +378,8 @@ export function createPollsPreparing(deps: PreparingDeps): PollsPreparing {
 
     async discard(actor, id, version) {
       const { row, scope } = await access.atDesk(actor, 'prepare', id)
+      const done = access.repeated(actor, row, 'discard', version)
+      if (done) return done
       return endRoll(actor, scope, row, { event: 'discard', version, status: 'discarded' })
     },
 

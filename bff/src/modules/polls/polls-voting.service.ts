@@ -1,9 +1,9 @@
-import { ballotFault, ballotFaultText } from '@linli/shared/polls/ballot.rules'
+import { ballotFault, ballotFaultText, sameChoices } from '@linli/shared/polls/ballot.rules'
 import { isCode } from '@linli/shared/polls/board.tree'
 import { rulePacks } from '@linli/shared/polls/packs'
 import type { LeftOutReason, PollQuestion } from '@linli/shared/polls/polls.kinds'
 import type { FieldIssue } from '@linli/shared/errors'
-import { isCounted, pollPhase } from '@linli/shared/polls/polls.machine'
+import { isPublished, pollPhase } from '@linli/shared/polls/polls.machine'
 import type { MyRowsView, PollListedView, PollView } from '@linli/shared/polls/polls.schema'
 import type { ObjectionView, RollLineView } from '@linli/shared/polls/polls.parts.schema'
 import { isByPerson } from '@linli/shared/polls/setup.rules'
@@ -17,13 +17,16 @@ import { AppError } from '../../platform/problem-error'
 import { refuseStatus } from '../../platform/refusals'
 import type { Scope } from '../../platform/scope'
 import type { UnitOfWork } from '../../platform/unit-of-work'
+import type { PollDoubtsRepository } from './poll-doubts.repository'
 import { mostBallots, type BallotBoxes } from './ballot-box.repository'
 import type { PollAccess } from './poll-access'
 import type { PollRollRow } from './poll-roll.model'
 import type { CastBy, PollRollsRepository, RollRef } from './poll-rolls.repository'
 import type { PollRow } from './poll.model'
 import { listScope, mayHoldProxy, publicStatuses } from './polls.policy'
-import type { PollElectors } from './polls.ports'
+import type { PollElectors, PollInbox } from './polls.ports'
+import { isDoubtable } from './poll-doubts.service'
+import { mandatePhases } from './poll-mandates.service'
 import { presentItem, presentLine, presentMyRow, presentObjection, presentPoll } from './polls.presenter'
 import { leftOutReason } from './roll-building'
 import type { PollsSupervision } from './polls-supervision.service'
@@ -47,6 +50,7 @@ export interface PollsVoting {
   get(actor: Actor, id: string): Promise<PollView>
   mine(actor: Actor, id: string): Promise<MyRowsView>
   roll(actor: Actor, id: string, query: PageQuery): Promise<Page<RollLineView>>
+  /** Throws `objection_open` while the caller's last one waits for an answer. */
   object(actor: Actor, id: string, text: string): Promise<ObjectionView>
   nameVoter(actor: Actor, id: string, rowId: string, personId: string): Promise<void>
   vote(
@@ -60,7 +64,6 @@ export interface PollsVoting {
     id: string,
     ballot: { rowId: string; ballots: { code: string; choice: string }[] },
   ): Promise<{ recorded: true }>
-  notMe(actor: Actor, id: string, rowId: string, text: string): Promise<void>
 }
 
 export interface VotingDeps {
@@ -70,6 +73,8 @@ export interface VotingDeps {
   readonly access: PollAccess
   readonly electors: PollElectors
   readonly supervision: Pick<PollsSupervision, 'awaited'>
+  readonly doubts: Pick<PollDoubtsRepository, 'count'>
+  readonly inbox: Pick<PollInbox, 'settle'>
   readonly uow: UnitOfWork
   readonly outbox: Pick<Outbox, 'add'>
   readonly clock: Clock
@@ -96,7 +101,7 @@ export function refuseFaults(
 export const questionsOf = (row: PollRow): readonly PollQuestion[] => row.frozen?.questions ?? []
 
 export function createPollsVoting(deps: VotingDeps): PollsVoting {
-  const { polls, rolls, boxes, access, electors, supervision, uow, outbox, clock, ids } = deps
+  const { polls, rolls, boxes, access, electors, supervision, doubts, inbox, uow, outbox, clock, ids } = deps
 
   /** Only of the whole roll, while it is open, and only where the pack shows it (product §3.6). */
   async function turnoutOf(ref: RollRef | null, row: PollRow): Promise<PollView['turnout']> {
@@ -181,6 +186,7 @@ export function createPollsVoting(deps: VotingDeps): PollsVoting {
       return presentPoll(row, clock.now(), {
         turnout: await turnoutOf(ref, row),
         awaited: await supervision.awaited(row),
+        doubts: ref && isPublished(row.status) ? await doubts.count(ref) : undefined,
       })
     },
 
@@ -194,21 +200,31 @@ export function createPollsVoting(deps: VotingDeps): PollsVoting {
       const sharers = await electors.byIds(scope, [...new Set(found.flatMap(({ personIds }) => personIds))])
       const names = new Map(sharers.map((person) => [person.personId, person.maskedName]))
       const isSecret = row.draft.setup.secrecy === 'secret'
-      const rows = found.map((own) => presentMyRow(own, personId ?? '', names, isSecret))
-      const leftOut = found.length > 0 || row.roll === null ? null : await leftOutOf(scope, row, personId)
       const phase = pollPhase(row, clock.now())
+      const isGoing = mandatePhases.includes(phase)
+      const rows = found.map((own) =>
+        presentMyRow(own, personId ?? '', names, {
+          isSecret,
+          isGoing,
+          isDoubtable: (one) => isDoubtable(row, phase, one, personId),
+        }),
+      )
+      const leftOut = found.length > 0 || row.roll === null ? null : await leftOutOf(scope, row, personId)
+      const objections = await polls.ownObjections(scope, id, actor.accountId, MOST_OWN_OBJECTIONS)
       const isOpen = phase === 'open'
       const mayChange = !isSecret && rulePacks[row.draft.setup.packId].mayChangeBallot
       return {
         rows,
         leftOut,
+        objections: objections.map(presentObjection),
         abilities: {
           vote: isOpen && rows.some((own) => !own.voted && own.isVoter),
           change: isOpen && mayChange && rows.some((own) => own.voted && own.isVoter),
-          object: phase === 'roll_published' && isObjecting(row, clock.now()),
-          notMe:
-            isDoubtable(row) &&
-            found.some((own) => own.notMe === null && own.personIds.includes(personId ?? '')),
+          object:
+            phase === 'roll_published' &&
+            isObjecting(row, clock.now()) &&
+            objections.every(({ decision }) => decision !== null),
+          notMe: rows.some(({ mayDoubt }) => mayDoubt),
         },
       }
     },
@@ -235,11 +251,18 @@ export function createPollsVoting(deps: VotingDeps): PollsVoting {
         communityId: row.communityId,
         pollId: id,
         byAccountId: actor.accountId,
+        openBy: actor.accountId,
         text,
         at: clock.now(),
         decision: null,
       }
-      await uow.run(() => polls.addObjection(objection))
+      await uow.run(async () => {
+        await polls.addObjection(objection)
+        await outbox.add({
+          ...{ type: 'poll.objected', aggregateId: id, communityId: row.communityId },
+          payload: { objectionId: objection._id },
+        })
+      })
       return presentObjection(objection)
     },
 
@@ -267,6 +290,8 @@ export function createPollsVoting(deps: VotingDeps): PollsVoting {
       if (isProxy && !mayHoldProxy(actor.grants.map(({ role }) => role)))
         throw new AppError('proxy_refused', { details: { reason: 'staff' } })
       const by: CastBy = isProxy ? { holderId: personId } : { personId }
+      const known = sameCast(own, personId, answers)
+      if (known !== null) return { recorded: true as const, changes: known }
       const { mayChangeBallot: mayChange } = rulePacks[row.draft.setup.packId]
       return uow.run(async () => {
         // Again inside: a transaction that had to be repeated may begin after closing.
@@ -284,8 +309,11 @@ export function createPollsVoting(deps: VotingDeps): PollsVoting {
           },
           { mayChange, clearsDissentOf: personId },
         )
-        if (!done) return refuseNamed(ref, rowId, row)
+        if (!done) return refuseNamed(ref, rowId, row, by)
         const { before } = done
+        // Asked to vote anew after a ballot that was not hers was annulled: she has.
+        if (before.notMe?.finding?.annulled)
+          await inbox.settle({ topic: 'poll', targetId: id, accountIds: [actor.accountId] })
         // Whoever shares the row is told at once; a named ballot is no secret to them.
         if (isShared || isProxy || (before.voted && before.via !== 'phone'))
           await outbox.add({
@@ -308,6 +336,8 @@ export function createPollsVoting(deps: VotingDeps): PollsVoting {
       refuseWrongSecrecy(row, 'named')
       access.refuseClosed(row)
       const own = await ownRow(ref, rowId, personId)
+      // Sent again after a lost answer: it is suspended by this very person already.
+      if (own.dissentBy === personId) return
       if (own.personIds.length < 2 || !(await rolls.dissent(ref, rowId, personId)))
         throw new AppError('invalid_status', { details: { current: 'not cast', allowedFrom: ['cast'] } })
     },
@@ -338,21 +368,13 @@ export function createPollsVoting(deps: VotingDeps): PollsVoting {
         return { recorded: true as const }
       })
     },
-
-    async notMe(actor, id, rowId, text) {
-      const { row, ref, personId } = await personRows(actor, id)
-      if (!isDoubtable(row))
-        throw new AppError('invalid_status', {
-          details: { current: row.status, allowedFrom: ['counted', 'published'] },
-        })
-      await ownRow(ref, rowId, personId)
-      if (!(await rolls.sayNotMe(ref, rowId, personId, text, clock.now()))) throw new AppError('conflict')
-    },
   }
 
-  async function refuseNamed(ref: RollRef, rowId: string, row: PollRow): Promise<never> {
+  async function refuseNamed(ref: RollRef, rowId: string, row: PollRow, by: CastBy): Promise<never> {
     const found = await rolls.find(ref, rowId)
-    if (!found) throw new AppError('not_on_roll')
+    // Taken back in this very moment: the mandate ends with the word of who gave it.
+    const isTakenBack = 'holderId' in by && found?.proxy?.holderId !== by.holderId
+    if (!found || isTakenBack) throw new AppError('not_on_roll')
     if (found.sealed) throw access.closed(row)
     throw new AppError(found.dissentBy === null ? 'already_voted' : 'row_suspended')
   }
@@ -361,6 +383,24 @@ export function createPollsVoting(deps: VotingDeps): PollsVoting {
 /** Fewer than this, and a number that goes up by one says who has just been seen at the desk. */
 const SMALLEST_TURNOUT = 20
 
+/**
+ * The ballot that stands was cast by this very person with these very answers: sent again after a lost answer it is no
+ * change, and nobody who shares the row is told a second time. Answers how many casts came before it; null otherwise.
+ */
+function sameCast(
+  { voted, dissentBy, papers, casts }: PollRollRow,
+  personId: string,
+  answers: readonly string[],
+): number | null {
+  const last = casts.at(-1)
+  const stands = voted && dissentBy === null && papers.length === 0
+  return stands && last?.byPersonId === personId && sameChoices(last.answers, answers)
+    ? casts.length - 1
+    : null
+}
+
+/** The last so many of the own objections to one roll. */
+const MOST_OWN_OBJECTIONS = 20
 /** More polls than a community has open at once. */
 const MOST_OPEN = 20
 
@@ -376,6 +416,3 @@ export function refuseWrongSecrecy(row: PollRow, wanted: 'named' | 'secret'): vo
 
 const isObjecting = (row: PollRow, now: Date): boolean =>
   row.roll !== null && dayOf(now) <= row.roll.objectionsUntil
-
-/** Once it is counted here, anybody on the roll may say that what is recorded of the own row is wrong. */
-const isDoubtable = ({ status, official }: PollRow): boolean => official === undefined && isCounted(status)

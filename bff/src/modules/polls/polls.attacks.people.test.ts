@@ -21,15 +21,6 @@ beforeAll(async () => {
 afterAll(() => app.close())
 
 const voterAt = (index: number) => town.voterAt(index)
-/** The residents with these numbers have an account that the register knows, and so can be told something. */
-async function withAccounts(...indexes: readonly number[]): Promise<void> {
-  const residencies = app.connection.getClient().db(app.database).collection<{ _id: string }>('residencies')
-  for (const index of indexes)
-    await residencies.updateMany(
-      { communityId: town.own, personId: voterAt(index).personId, to: null },
-      { $set: { accountId: voterAt(index).actor.accountId } },
-    )
-}
 const toldTo = async (index: number, start: string) =>
   (await app.rows('messages')).filter(
     (row) =>
@@ -37,7 +28,7 @@ const toldTo = async (index: number, start: string) =>
   )
 
 test('line 2: after closing everybody on the roll is told what is recorded, with the root, and may say that it is wrong', async () => {
-  await withAccounts(0, 1)
+  await town.withAccounts(0, 1)
   const poll = await town.opened()
   const rowIds = [await town.rowOf(poll, voterAt(0)), await town.rowOf(poll, voterAt(1))]
   for (let index = 0; index < 12; index += 1)
@@ -72,7 +63,7 @@ test('line 2: after closing everybody on the roll is told what is recorded, with
 })
 
 test('line 14: a named ballot cast under pressure is overridden by one on paper, and the voter is told of the change', async () => {
-  await withAccounts(2)
+  await town.withAccounts(2)
   const poll = await town.opened(namedStraw)
   const rowId = await town.rowOf(poll, voterAt(2))
   bodyOf(await voterAt(2).client.post(`/polls/${poll.id}/vote`, { rowId, answers: ['B'], othersAgree: true }))

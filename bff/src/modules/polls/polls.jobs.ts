@@ -6,7 +6,8 @@ import type { Clock } from '../../platform/clock'
 import type { Jobs } from '../../platform/jobs'
 import type { Outbox, OutboxEvent } from '../../platform/outbox'
 import { systemActor } from '../../platform/actor'
-import { demand } from '../../platform/scope'
+import { deletedAccount } from '../../platform/personal-data'
+import { demand, type Scope } from '../../platform/scope'
 import type { PollRollsRepository } from './poll-rolls.repository'
 import type { PollRow } from './poll.model'
 import { clockScope } from './polls.policy'
@@ -20,13 +21,6 @@ const SWEEP_SECONDS = 10
 const TELL_BATCH = 200
 const REMIND_SECONDS = 300
 const REMIND_POLLS = 20
-
-/** What the people of a row are told of a cast that was not made on their own phone, by its channel. */
-const castTitle: Readonly<Record<string, string>> = {
-  proxy: '受您委托的人替您投了票',
-  paper: '社区录入了您的纸质票',
-  doorstep: '社区录入了您在家门口填的票',
-}
 
 export interface PollsJobsDeps {
   readonly polls: PollsRepository
@@ -95,56 +89,67 @@ export function registerPollsJobs(deps: PollsJobsDeps): void {
     }
   }
 
-  /** Somebody cast for a row that others share, or by another way than before. */
-  outbox.registerHandler('poll.row_cast', 'polls.tell_sharers', async (event) => {
-    if (event.communityId === null) return
-    const scope = demand(clockScope(systemActor, event.communityId))
-    const poll = await polls.find(scope, event.aggregateId)
-    if (!poll?.roll) return
-    const { rowId, byPersonId, via } = event.payload
-    const row = await rolls.find({ scope, rollId: poll.roll.id }, String(rowId))
-    if (!row) return
-    const people = await electors.byIds(
-      scope,
-      row.personIds.filter((personId) => personId !== byPersonId),
-    )
-    await inbox.deliver({
-      communityId: event.communityId,
-      topic: 'poll',
-      targetId: poll._id,
-      title: castTitle[String(via)] ?? '有人替您共有的这一票投了票',
-      text: `“${poll.draft.title}”：${row.label} 的票已经记下，以截止前最后一次为准。如果不对，请在截止前打开看一看。`,
-      needsAct: false,
-      dedupeKey: `poll.row_cast:${event.id}`,
-      recipients: people.flatMap(({ accountId }) =>
-        accountId === null ? [] : [{ accountId, wechat: false }],
-      ),
-    })
-  })
-
   /** Whoever has something to do for a vote that is over, at its desk. */
   const tellDesk = async (
     poll: PollRow,
     roles: Parameters<PollPeople['holdersAt']>[1],
-    message: { title: string; text: string; dedupeKey: string },
+    message: { title: string; text: string; dedupeKey: string; supersedes: boolean },
   ): Promise<void> => {
     const holders = await people.holdersAt([poll.communityId], roles)
     await inbox.deliver({
       ...{ communityId: poll.communityId, topic: 'poll_desk', targetId: poll._id, needsAct: true },
-      // What was asked before is done when the next thing is asked.
-      ...{ supersedes: true, ...message },
+      ...message,
       recipients: [...new Set(holders.map(({ accountId }) => accountId))].map((accountId) => ({
         ...{ accountId, wechat: false },
       })),
     })
   }
+  /** No objection waits any more. */
+  const settleAnswered = async (scope: Scope, poll: PollRow): Promise<void> => {
+    const [open] = await polls.objectionCounts(scope, poll._id)
+    if (open === 0) await inbox.settle({ topic: 'poll_desk', targetId: poll._id })
+  }
+  outbox.registerHandler('poll.objected', 'polls.ask_to_answer', async (event) => {
+    const poll = await found(event)
+    if (!poll) return
+    const scope = demand(clockScope(systemActor, poll.communityId))
+    const [open, answered] = await polls.objectionCounts(scope, poll._id)
+    if (open === 0) return
+    await tellDesk(poll, pollPermissions.prepare.roles, {
+      title: '有人对名册提了异议，等您答复',
+      text: `“${poll.draft.title}”的名册异议都答复了，才能锁定名册、开始投票。`,
+      // One message for all that come before the next answer. None takes another's place: two that are told at the same
+      // moment would silence each other.
+      ...{ supersedes: false, dedupeKey: `poll.objected:${poll._id}:${answered}` },
+    })
+    await settleAnswered(scope, poll)
+  })
+  outbox.registerHandler('poll.objection_decided', 'polls.tell_objector', async (event) => {
+    const poll = await found(event)
+    if (!poll) return
+    const scope = demand(clockScope(systemActor, poll.communityId))
+    await settleAnswered(scope, poll)
+    const objection = await polls.findObjection(scope, poll._id, String(event.payload['objectionId']))
+    if (!objection?.decision || objection.byAccountId === deletedAccount) return
+    await inbox.deliver({
+      ...{ communityId: poll.communityId, topic: 'poll', targetId: poll._id, needsAct: false },
+      title: '您提的名册异议有了答复',
+      text: `“${poll.draft.title}”：${
+        objection.decision.accepted ? '异议成立，名册改好后会重新公示。' : '异议不成立，名册不变。'
+      }理由请打开名册看。`,
+      dedupeKey: `poll.objection_decided:${objection._id}`,
+      recipients: [{ accountId: objection.byAccountId, wechat: false }],
+    })
+  })
+
   outbox.registerHandler('poll.papers_awaited', 'polls.ask_for_papers', async (event) => {
     const poll = await found(event)
     if (poll?.status === 'sealing')
       await tellDesk(poll, pollPermissions.desk.roles, {
         title: '投票截止了，纸票还没录',
         text: `“${poll.draft.title}”收回的纸票混放后请录入，录完才能计票。`,
-        dedupeKey: `poll.papers_awaited:${poll._id}`,
+        // What was asked before is done when the next thing is asked.
+        ...{ supersedes: true, dedupeKey: `poll.papers_awaited:${poll._id}` },
       })
   })
   outbox.registerHandler('poll.closed', 'polls.ask_to_publish', async (event) => {
@@ -157,7 +162,7 @@ export function registerPollsJobs(deps: PollsJobsDeps): void {
     await tellDesk(poll, pollPermissions.publish.roles, {
       title: '计票完成，请公布结果',
       text: `“${poll.draft.title}”已经计票${due === null ? '' : `，结果最晚${dayText(due, dayOf(clock.now()))}公布`}。`,
-      dedupeKey: `poll.to_publish:${poll._id}`,
+      ...{ supersedes: true, dedupeKey: `poll.to_publish:${poll._id}` },
     })
   })
 

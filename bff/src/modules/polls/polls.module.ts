@@ -10,12 +10,17 @@ import type { UnitOfWork } from '../../platform/unit-of-work'
 import { createBallotBoxes } from './ballot-box.repository'
 import { createPollChain, type PollChain } from './poll-chain.service'
 import { createPollAccess } from './poll-access'
+import { registerPollRowsJobs } from './poll-rows.jobs'
 import { createPollRollsRepository } from './poll-rolls.repository'
 import { createPollReminders } from './poll-reminders.repository'
 import { createPollThings } from './poll-desk-things.repository'
 import { createPollsPersonalData } from './polls.personal-data'
 import { registerPollsJobs } from './polls.jobs'
 import type { PollCity, PollElectors, PollFiles, PollInbox, PollPeople, PollSpace } from './polls.ports'
+import { createPollDoubts } from './poll-doubts.repository'
+import { registerPollDoubtsJobs } from './poll-doubts.jobs'
+import { createPollDoubtsService, type PollDoubts } from './poll-doubts.service'
+import { createPollMandates, type PollMandates } from './poll-mandates.service'
 import { createPollPapers, type PollPapers } from './poll-papers.service'
 import { createPollsRepository } from './polls.repository'
 import { createPollsClosing, type PollsClosing } from './polls-closing.service'
@@ -49,6 +54,8 @@ export interface PollsModule {
   readonly preparing: PollsPreparing
   readonly desk: PollsDesk
   readonly papers: PollPapers
+  readonly mandates: PollMandates
+  readonly doubts: PollDoubts
   readonly closing: PollsClosing
   readonly official: PollsOfficial
   readonly evidence: PollsEvidence
@@ -69,6 +76,7 @@ export function createPollsModule(deps: PollsModuleDeps): PollsModule {
     rolls: createPollRollsRepository(connection),
     boxes: createBallotBoxes(connection),
     things: createPollThings(connection),
+    doubts: createPollDoubts(connection),
     reminders: createPollReminders(connection),
     access: createPollAccess({ ...deps, polls }),
   }
@@ -76,11 +84,15 @@ export function createPollsModule(deps: PollsModuleDeps): PollsModule {
   const closing = createPollsClosing(stores)
   const supervision = createPollsSupervision(stores)
   registerPollsJobs({ ...stores, closing })
+  registerPollRowsJobs(stores)
+  registerPollDoubtsJobs(stores)
   return {
     voting: createPollsVoting({ ...stores, supervision }),
     preparing,
     desk: createPollsDesk({ ...stores, preparing, supervision }),
     papers: createPollPapers(stores),
+    mandates: createPollMandates(stores),
+    doubts: createPollDoubtsService(stores),
     closing,
     supervision,
     official: createPollsOfficial({ ...stores, preparing }),

@@ -231,12 +231,7 @@ describe('papers and their codes', () => {
 })
 
 test('who has not voted is reminded once on the last day, and who has voted is not', async () => {
-  const residencies = app.connection.getClient().db(app.database).collection<{ _id: string }>('residencies')
-  for (const index of [0, 1])
-    await residencies.updateMany(
-      { communityId: town.own, personId: voterAt(index).personId, to: null },
-      { $set: { accountId: voterAt(index).actor.accountId } },
-    )
+  await town.withAccounts(0, 1)
   const poll = await town.opened()
   await voterAt(0).client.post(`/polls/${poll.id}/ballot`, {
     rowId: await town.rowOf(poll, voterAt(0)),

@@ -6,6 +6,7 @@ import type { DeskLineView } from '@linli/shared/polls/poll-papers.schema'
 import type { MyRowsView, PollView } from '@linli/shared/polls/polls.schema'
 import type {
   FilingView,
+  FindingView,
   ObjectionView,
   PollItemView,
   RollLineView,
@@ -21,8 +22,9 @@ import {
 } from '@linli/shared/polls/preparation.rules'
 import { refusalText, setupRefusals } from '@linli/shared/polls/setup.rules'
 import { cityPackOf } from '@linli/shared/polls/city-packs'
+import type { DoubtCounts } from './poll-doubts.repository'
 import { factsOfRow } from './poll-facts'
-import type { PollRollRow } from './poll-roll.model'
+import type { Doubt, PollRollRow } from './poll-roll.model'
 import type { PollObjectionRow } from './poll-objection.model'
 import type { FileRef } from '../../platform/files/file-ref'
 import type { OfficialEntry, PollRow } from './poll.model'
@@ -67,7 +69,7 @@ export function resultDue({ draft, status, closesAt, official }: PollRow): IsoDa
 }
 
 /** Counts leave by this function and `presentDesk` alone, and only once they are published or counted. */
-function resultOf(row: PollRow, awaited: readonly string[]): PollView['result'] {
+function resultOf(row: PollRow, { awaited, doubts }: Around): PollView['result'] {
   const { count, publishedAt } = row
   if (!isPublished(row.status) || count === null || publishedAt === null) return null
   return {
@@ -79,7 +81,13 @@ function resultOf(row: PollRow, awaited: readonly string[]): PollView['result'] 
     ...supervisionOf(row, awaited),
     official: officialOf(row),
     ...filingOf(row),
+    ...(doubts && doubts.said > 0 && { doubts: { said: doubts.said, upheld: doubts.upheld } }),
   }
+}
+
+interface Around {
+  readonly awaited: readonly string[]
+  readonly doubts: DoubtCounts | undefined
 }
 
 const filingOf = ({ filing }: PollRow): { filing?: FilingView } =>
@@ -115,7 +123,7 @@ const officialOf = ({ official }: PollRow): OfficialView | null =>
 export function presentPoll(
   row: PollRow,
   now: Date,
-  { turnout, awaited }: { turnout: PollView['turnout']; awaited: readonly string[] },
+  { turnout, ...around }: Around & { turnout: PollView['turnout'] },
 ): PollView {
   const { setup } = row.draft
   const city = cityPackOf(setup.cityId)
@@ -130,7 +138,7 @@ export function presentPoll(
     fingerprint: row.fingerprint,
     roll: rollOf(row),
     turnout,
-    result: resultOf(row, awaited),
+    result: resultOf(row, around),
     cancelReason: row.cancelReason,
   }
 }
@@ -140,7 +148,7 @@ export interface DeskFigures {
   readonly withoutVoter: number
   readonly turnout: PollDeskView['turnout']
   readonly closing: PollDeskView['closing']
-  readonly notMe: number
+  readonly doubts: DoubtCounts | undefined
   readonly awaited: readonly string[]
   readonly people: PollDeskView['people']
   readonly present: (ref: FileRef) => FileView
@@ -176,7 +184,8 @@ export function presentDesk(row: PollRow, now: Date, figures: DeskFigures): Poll
     resultDueOn: resultDue(row),
     root: row.count?.root ?? null,
     outcomes: (row.count?.outcomes ?? []) as PollDeskView['outcomes'],
-    notMe: figures.notMe,
+    notMe: figures.doubts?.said ?? 0,
+    openNotMe: figures.doubts?.open ?? 0,
     ...supervisionOf(row, figures.awaited),
     official: official && { ...official, files: (row.official?.files ?? []).map(figures.present) },
     ...filingOf(row),
@@ -209,8 +218,13 @@ export function presentMyRow(
   row: PollRollRow,
   personId: string,
   names: ReadonlyMap<string, string>,
-  isSecret: boolean,
+  by: {
+    readonly isSecret: boolean
+    readonly isGoing: boolean
+    readonly isDoubtable: (row: PollRollRow) => boolean
+  },
 ): MyRow {
+  const { isSecret, isGoing, isDoubtable } = by
   const asProxy = !row.personIds.includes(personId)
   // Who has voted in person has taken the mandate back by that; how, is not told to whoever held it.
   const isTakenBack = asProxy && row.via !== null && row.via !== 'proxy'
@@ -223,12 +237,27 @@ export function presentMyRow(
     sharers: row.personIds.map((id) => ({ personId: id, name: names.get(id) ?? '', isMe: id === personId })),
     isVoter: isSecret ? row.voterId === personId : !isTakenBack,
     asProxy,
+    mandate: asProxy ? null : (row.proxy?.holderLabel ?? null),
+    mayTakeBack: isGoing && !asProxy && !row.sealed && row.proxy !== null && row.via !== 'proxy',
     voted: row.voted,
     suspended: row.dissentBy !== null,
     answers: isSecret || isTakenBack ? null : [...row.answers],
     changes: isSecret ? 0 : Math.max(0, row.casts.length - 1),
+    mayDoubt: isDoubtable(row),
+    doubt: asProxy ? null : doubtOf(row.notMe),
   }
 }
+
+const doubtOf = (doubt: PollRollRow['notMe']): MyRow['doubt'] =>
+  doubt && { text: doubt.text, at: doubt.at.toISOString(), finding: presentFinding(doubt) }
+
+export const presentFinding = ({ finding }: Pick<Doubt, 'finding'>): FindingView | null =>
+  finding === undefined
+    ? null
+    : {
+        ...{ upheld: finding.upheld, reason: finding.reason, at: finding.at.toISOString() },
+        ...{ byName: finding.byName, annulled: finding.annulled },
+      }
 
 export const presentObjection = ({ _id, text, at, decision }: PollObjectionRow): ObjectionView => ({
   id: _id,

@@ -41,10 +41,16 @@ export interface PollsRepository {
   /** Polls whose reminder is due, across communities: for the sweep alone. */
   dueReminders(now: Date, limit: number): Promise<PollRow[]>
   reminded(scope: Scope, id: string): Promise<void>
+  /** Throws a duplicate key while the account has one that is not decided. Joins the unit of work. */
   addObjection(row: PollObjectionRow): Promise<void>
   /** What waits for a decision comes first, so that no number of objections hides one that nobody has answered. */
   objections(scope: Scope, pollId: string): Promise<PollObjectionRow[]>
+  findObjection(scope: Scope, pollId: string, id: string): Promise<PollObjectionRow | null>
+  /** Of one account, the newest first. */
+  ownObjections(scope: Scope, pollId: string, accountId: string, limit: number): Promise<PollObjectionRow[]>
   openObjections(scope: Scope, pollId: string): Promise<number>
+  /** How many wait for an answer, and how many have one. */
+  objectionCounts(scope: Scope, pollId: string): Promise<[open: number, answered: number]>
   decideObjection(
     scope: Scope,
     pollId: string,
@@ -156,7 +162,7 @@ export function createPollsRepository(connection: Connection): PollsRepository {
     async forgetObjector(scope, accountId, nobody) {
       await objections.updateMany(
         { ...inScope(scope), byAccountId: accountId },
-        { $set: { byAccountId: nobody } },
+        { $set: { byAccountId: nobody }, $unset: { openBy: 1 } },
       )
     },
     dueReminders: (now, limit) =>
@@ -177,13 +183,28 @@ export function createPollsRepository(connection: Connection): PollsRepository {
         .sort({ 'decision.at': 1, _id: 1 })
         .limit(MOST_OBJECTIONS)
         .lean<PollObjectionRow[]>(),
+    findObjection: (scope, pollId, id) =>
+      objections.findOne({ ...inScope(scope), pollId, _id: id }).lean<PollObjectionRow>(),
+    ownObjections: (scope, pollId, byAccountId, limit) =>
+      objections
+        .find({ ...inScope(scope), byAccountId, pollId })
+        .sort({ _id: -1 })
+        .limit(limit)
+        .lean<PollObjectionRow[]>(),
     openObjections: (scope, pollId) =>
       objections.countDocuments({ ...inScope(scope), pollId, decision: null }),
+    async objectionCounts(scope, pollId) {
+      const own = { ...inScope(scope), pollId }
+      return [
+        await objections.countDocuments({ ...own, decision: null }),
+        await objections.countDocuments({ ...own, 'decision.at': { $type: 'date' } }),
+      ]
+    },
     decideObjection: (scope, pollId, id, decision) =>
       objections
         .findOneAndUpdate(
           { ...inScope(scope), pollId, _id: id, decision: null },
-          { $set: { decision } },
+          { $set: { decision }, $unset: { openBy: 1 } },
           { returnDocument: 'after' },
         )
         .lean<PollObjectionRow>(),

@@ -186,7 +186,9 @@ describe('a secret poll from draft to signature', () => {
   test('whoever finds a ballot recorded that was not theirs says so', async () => {
     const body = { rowId: await town.rowOf(poll, voterAt(2)), text: '我没有投过票' }
     expect((await voterAt(2).client.post(`/polls/${poll.id}/not-me`, body)).status).toBe(200)
-    expect((await voterAt(2).client.post(`/polls/${poll.id}/not-me`, body)).status).toBe(409)
+    expect((await voterAt(2).client.post(`/polls/${poll.id}/not-me`, body)).status).toBe(200)
+    const other = { ...body, text: '我再说一遍' }
+    expect((await voterAt(2).client.post(`/polls/${poll.id}/not-me`, other)).status).toBe(409)
     expect(bodyOf(await town.staff.get(`/staff/polls/${poll.id}`))).toMatchObject({ notMe: 1 })
     // So does whoever cast one and finds none: a dropped ballot is dropped with its mark.
     const missing = { rowId: await town.rowOf(poll, voterAt(20)), text: '我投过，记录里没有' }
@@ -254,7 +256,8 @@ describe('a named poll', () => {
     const paper = (answer: string) => ({ rowId, answers: [answer], channel: 'paper' })
     const url = `/staff/polls/${poll.id}/papers`
     expect((await town.staff.post(url, paper('A'))).body).toEqual({ state: 'first' })
-    expect((await town.staff.post(url, paper('A'))).status).toBe(409)
+    // Read once, however often it is sent.
+    expect(bodyOf(await town.staff.post(url, paper('A')))).toEqual({ state: 'first' })
     const differs = await town.second.post(url, paper('B'))
     expect([differs.status, differs.body['code']]).toEqual([409, 'paper_differs'])
     expect(differs.body['details']).toEqual({ other: ['A'] })

@@ -5,6 +5,8 @@ import { pollSchemas } from '@linli/shared/polls/polls.schema'
 import { implement, type FeatureRoutes } from '../../http/implement'
 import { sendFile } from '../../http/send-file'
 import { AppError } from '../../platform/problem-error'
+import type { PollDoubts } from './poll-doubts.service'
+import type { PollMandates } from './poll-mandates.service'
 import type { PollPapers } from './poll-papers.service'
 import type { PollsClosing } from './polls-closing.service'
 import type { PollsDesk } from './polls-desk.service'
@@ -20,6 +22,8 @@ export interface PollServices {
   readonly preparing: PollsPreparing
   readonly desk: PollsDesk
   readonly papers: PollPapers
+  readonly mandates: PollMandates
+  readonly doubts: PollDoubts
   readonly closing: PollsClosing
   readonly official: PollsOfficial
   readonly evidence: PollsEvidence
@@ -34,6 +38,8 @@ export function createPollsRoutes({
   preparing,
   desk,
   papers,
+  mandates,
+  doubts,
   closing,
   official,
   evidence,
@@ -58,10 +64,14 @@ export function createPollsRoutes({
       await voting.dissent(actor, params.id, body.rowId)
       return done
     },
+    withdrawMandate: async ({ actor, params, body }) => {
+      await mandates.takeBack(actor, params.id, body.rowId)
+      return done
+    },
     cast: ({ actor, params, body }) => voting.cast(actor, params.id, body),
     board: ({ actor, params }) => closing.board(actor, params.id),
     notMe: async ({ actor, params, body }) => {
-      await voting.notMe(actor, params.id, body.rowId, body.text)
+      await doubts.say(actor, params.id, body.rowId, body.text)
       return done
     },
 
@@ -80,7 +90,8 @@ export function createPollsRoutes({
     withdrawRoll: ({ actor, params, body }) => preparing.withdrawRoll(actor, params.id, body.version),
     objections: ({ actor, params }) => desk.objections(actor, params.id),
     deskRoll: ({ actor, params, query }) => papers.roll(actor, params.id, query),
-    notMes: ({ actor, params }) => desk.notMes(actor, params.id),
+    notMes: ({ actor, params }) => doubts.list(actor, params.id),
+    answerNotMe: ({ actor, params, body }) => doubts.answer(actor, params.id, body),
     reminders: ({ actor, params, query }) => desk.reminders(actor, params.id, query),
     decide: ({ actor, params, body }) => desk.decide(actor, params.id, body),
     freeze: ({ actor, params, body }) => preparing.freeze(actor, params.id, body.version),
@@ -90,7 +101,11 @@ export function createPollsRoutes({
     cancel: ({ actor, params, body }) => preparing.cancel(actor, params.id, body.version, body.reason),
     deliveries: ({ actor, params, body }) => papers.serve(actor, params.id, body.rowIds),
     proxy: async ({ actor, params, body }) => {
-      await papers.mandate(actor, params.id, body)
+      await mandates.give(actor, params.id, body)
+      return done
+    },
+    withdrawProxy: async ({ actor, params, body }) => {
+      await mandates.takeBackAtDesk(actor, params.id, body)
       return done
     },
     paper: ({ actor, params, body }) => papers.paper(actor, params.id, body),

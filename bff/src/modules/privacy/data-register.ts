@@ -233,7 +233,7 @@ export const dataRegister: Readonly<Record<DataKind, DataRecord>> = {
     onDeletion: { fate: 'kept', why: '少了一行就不能重新计票，名单上的姓名是遮住的' },
     stores: {
       poll_rolls: ['personIds', 'voterId', 'dissentBy'],
-      poll_objections: ['byAccountId'],
+      poll_objections: ['byAccountId', 'openBy'],
     },
   },
   bookings: {

@@ -5,6 +5,7 @@ import { adoptAnswer } from '@/platform/adopt-answer'
 import { api } from '@/platform/api'
 import { refreshIfOvertaken } from '@/platform/overtaken'
 import { useKeptQuery } from '@/platform/kept-query'
+import { sendOnce } from '@/platform/send-once'
 import type { Attempt } from '@/platform/use-attempt'
 
 const chainKey = (id: string) => ['chain', id] as const
@@ -39,9 +40,17 @@ export const useConfirmTask = (id: string) =>
     api.chain.confirmTask({ params: { id }, body }),
   )
 export const useMove = (id: string) =>
-  useChainAct(id, (body: { version: number; text: string }) => api.chain.move({ params: { id }, body }))
+  useChainAct(id, (body: { version: number; text: string }) =>
+    sendOnce(`topic.move:${id}:${body.version}`, body, (now, options) =>
+      api.chain.move({ params: { id }, body: now }, options),
+    ),
+  )
 export const useLinkPoll = (id: string) =>
-  useChainAct(id, (body: { version: number; pollId: string }) => api.chain.linkPoll({ params: { id }, body }))
+  useChainAct(id, (body: { version: number; pollId: string }) =>
+    sendOnce(`topic.link:${id}:${body.version}`, body, (now, options) =>
+      api.chain.linkPoll({ params: { id }, body: now }, options),
+    ),
+  )
 export const useResolve = (id: string) =>
   useChainAct(
     id,
@@ -51,10 +60,17 @@ export const useResolve = (id: string) =>
       text: string
       meetingId: string | null
       tasks: NewTask[]
-    }) => api.chain.resolve({ params: { id }, body }),
+    }) =>
+      sendOnce(`topic.resolve:${id}:${body.version}`, body, (now, options) =>
+        api.chain.resolve({ params: { id }, body: now }, options),
+      ),
   )
 export const useClose = (id: string) =>
-  useChainAct(id, (body: { version: number; text: string }) => api.chain.close({ params: { id }, body }))
+  useChainAct(id, (body: { version: number; text: string }) =>
+    sendOnce(`topic.close:${id}:${body.version}`, body, (now, options) =>
+      api.chain.close({ params: { id }, body: now }, options),
+    ),
+  )
 export const useAddTask = (id: string) =>
   useChainAct(id, ({ body, idempotencyKey }: Attempt<NewTask>) =>
     api.chain.addTask({ params: { id }, body }, { idempotencyKey }),

@@ -15,7 +15,7 @@ import './council.scss'
 
 /** How many have spoken, what can honestly be said of groups, and why no more is said; `whose` answers must not be guessed. */
 function peopleText({ people, groups }: DeliberationView, whose: '您' | '居民'): string {
-  const why = `只显示大致情况，够多的人新表态后才更新，免得有人猜出${whose}怎么说`
+  const why = `这里只显示大致情况，又有好几个人表了态才更新一次，免得有人猜出${whose}怎么说。`
   if (people === 0) return `${whose}怎么表态，别人看不到。${why}`
   return groups > 1
     ? `${people} 人以上表了态，看法大致分成 ${groups} 边，各边多半同意的排在前面。${why}`
@@ -70,7 +70,11 @@ export function Deliberation({ id, view, actsOf }: DeliberationProps) {
       {react.error !== null && <Banner kind="alert">{sentenceOf(react.error)}</Banner>}
       {statements.length === 0 && (
         <Surface>
-          <EmptyState icon="chat">还没有人说看法。您可以说第一句：赞成的理由，或者担心的地方</EmptyState>
+          <EmptyState icon="chat">
+            {abilities.say
+              ? '还没有人说看法。您可以说第一句：赞成的理由，或者担心的地方'
+              : '没有人在这里说过看法'}
+          </EmptyState>
         </Surface>
       )}
       {agreed.length > 0 && (

@@ -13,6 +13,7 @@ import { api } from '@/platform/api'
 import { isOvertaken, refreshIfOvertaken } from '@/platform/overtaken'
 import { ApiError } from '@/platform/api-error'
 import { useKeptQuery } from '@/platform/kept-query'
+import { sendOnce } from '@/platform/send-once'
 import { useActor } from '@/platform/session'
 import type { Attempt } from '@/platform/use-attempt'
 
@@ -74,9 +75,17 @@ export type Standing = 'support' | 'unsupport' | 'follow' | 'unfollow'
 export const useStanding = (id: string) =>
   useTopicAct(id, (standing: Standing) => api.council[standing]({ params: { id } }))
 export const useObject = (id: string) =>
-  useTopicAct(id, (body: { version: number; text: string }) => api.council.object({ params: { id }, body }))
+  useTopicAct(id, (body: { version: number; text: string }) =>
+    sendOnce(`topic.object:${id}:${body.version}`, body, (now, options) =>
+      api.council.object({ params: { id }, body: now }, options),
+    ),
+  )
 export const useWithdrawTopic = (id: string) =>
-  useTopicAct(id, (version: number) => api.council.withdraw({ params: { id }, body: { version } }))
+  useTopicAct(id, (version: number) =>
+    sendOnce(`topic.withdraw:${id}:${version}`, { version }, (now, options) =>
+      api.council.withdraw({ params: { id }, body: now }, options),
+    ),
+  )
 
 export function usePropose() {
   const client = useQueryClient()

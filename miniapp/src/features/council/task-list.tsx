@@ -1,5 +1,5 @@
 import type { ChainView, TaskView } from '@linli/shared/council/chain.schema'
-import { momentText } from '@linli/shared/time'
+import { dayOf, daysBetween, momentText } from '@linli/shared/time'
 import type { ReactNode } from 'react'
 import { sentenceOf } from '@/platform/error-words'
 import { EntryPhotos } from '@/features/opinions/opinion-timeline'
@@ -17,8 +17,22 @@ const toneOf = ({ status, overdue }: TaskView): Tone =>
 const at = (time: string): string => momentText(new Date(time), new Date())
 
 function wordsText({ yes, no, needed, mine }: TaskView): string {
+  const said = yes + no === 0 ? '还没有居民说' : `${yes} 人说做好了，${no} 人说还没做好`
   const own = mine === null ? '' : mine ? '。您说做好了' : '。您说还没做好'
-  return `${yes} 人说做好了，${no} 人说还没做好，${needed} 人说的一样就定下来${own}`
+  return `${said}，有 ${needed} 人说法一样就定下来${own}`
+}
+
+const toldText: Record<TaskView['toldTo'], string> = {
+  nobody: '',
+  desk: '，已经提醒社区',
+  heads: '，已经告诉社区负责人',
+  street: '，已经告诉社区负责人和街道',
+}
+
+/** `过了期限 6 天，已经告诉社区负责人和街道`: a late task says who knows of it. */
+function lateText({ dueAt, toldTo }: TaskView): string {
+  const days = daysBetween(dayOf(new Date(dueAt)), dayOf(new Date()))
+  return `${days > 0 ? `过了期限 ${days} 天` : '今天过了期限'}${toldText[toldTo]}`
 }
 
 function Task({ task, acts }: { readonly task: TaskView; readonly acts: ReactNode }) {
@@ -27,6 +41,7 @@ function Task({ task, acts }: { readonly task: TaskView; readonly acts: ReactNod
       <StatusPill tone={toneOf(task)}>{task.overdue ? '已逾期' : task.statusLabel}</StatusPill>
       <Box className="statement__text">{task.text}</Box>
       <Box className="statement__by">{`${task.owner}，${at(task.dueAt)} 前做好`}</Box>
+      {task.overdue && <Box className="statement__late">{lateText(task)}</Box>}
       {task.reports.map((report) => (
         <Box key={report.id} className="task-report">
           <Box className="statement__by">{`${report.by}，${at(report.at)}${report.isDone ? '，说做好了' : ''}`}</Box>

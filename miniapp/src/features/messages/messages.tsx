@@ -31,9 +31,11 @@ export function messageUrl({ topic, targetId }: Pick<MessageView, 'topic' | 'tar
   if (topic === 'booking' && targetId?.startsWith('dsk_')) return '/packages/staff-bookings/schedule'
   if (targetId === null) return undefined
   if (topic === 'topic') return pageUrl('/packages/council/topic', { id: targetId })
+  if (topic === 'topic_desk') return pageUrl('/packages/staff-council/topic', { id: targetId })
   if (topic === 'meeting') return pageUrl('/packages/council/meeting', { id: targetId })
   if (topic === 'poll_sign') return pageUrl('/packages/staff-council/sign', { id: targetId })
-  if (topic === 'poll_desk') return pageUrl('/packages/staff-council/poll', { id: targetId })
+  if (topic === 'poll_desk' || topic === 'poll_doubt')
+    return pageUrl('/packages/staff-council/poll', { id: targetId })
   if (topic === 'poll') return pageUrl('/packages/council/poll', { id: targetId })
   const folder = packageOf.get(topic)
   return folder === undefined ? undefined : pageUrl(`/packages/${folder}/detail`, { id: targetId })
@@ -53,7 +55,9 @@ const icons = new Map<string, IconName>([
   ['poll', 'ballot'],
   ['poll_sign', 'ballot'],
   ['poll_desk', 'ballot'],
+  ['poll_doubt', 'ballot'],
   ['topic', 'council'],
+  ['topic_desk', 'council'],
   ['meeting', 'people'],
   ['booking', 'calendar'],
   ['account', 'me'],

@@ -11,7 +11,7 @@ export function ContactChoice({ opinion }: { readonly opinion: OpinionView }) {
   const choose = useShareContact(id)
   if (!abilities.shareContact) return null
   return (
-    <Surface>
+    <Surface className="opinion-choice">
       <SwitchRow
         title="把我的姓名和电话给办理的单位"
         detail={

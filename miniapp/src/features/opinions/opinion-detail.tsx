@@ -10,6 +10,7 @@ import { CaseFilm } from './case-film'
 import { ContactChoice } from './contact-choice'
 import { OpinionDeadline } from './opinion-deadline'
 import { EntryPhotos, OpinionTimeline } from './opinion-timeline'
+import { ownPrintFoot, PrintCase } from './print-case'
 import { SpokenNote } from './spoken-note'
 import { toneOf } from './status-tone'
 import './opinions.scss'
@@ -52,6 +53,7 @@ export function OpinionDetail({ opinion }: { readonly opinion: OpinionView }) {
       >
         {opinion.title}
       </PageTitle>
+      <PrintCase number={opinion.number} foot={ownPrintFoot} />
       <OpinionDeadline deadline={opinion.deadline} />
       {opinion.rejection !== null && (
         <Surface padded label="不受理的原因">

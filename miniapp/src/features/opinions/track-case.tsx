@@ -16,6 +16,7 @@ import { StatusPill } from '@/ui/status-pill'
 import { Surface } from '@/ui/surface'
 import { TextField } from '@/ui/text-field'
 import { Timeline } from '@/ui/timeline'
+import { ownPrintFoot, PrintCase } from './print-case'
 import { toneOf } from './status-tone'
 import './opinions.scss'
 
@@ -34,6 +35,7 @@ function Tracked({ found, now = new Date() }: { readonly found: TrackedCaseView;
       >
         {found.title}
       </PageTitle>
+      <PrintCase number={found.number} foot={ownPrintFoot} />
       <Surface padded>
         <InfoList
           facts={[
@@ -83,7 +85,7 @@ export function TrackCase() {
     return (
       <>
         <Tracked found={track.data} />
-        <Surface padded>
+        <Surface padded className="opinion-choice">
           <Button kind="outline" onTap={() => track.reset()}>
             查另一件
           </Button>

@@ -16,22 +16,26 @@ import { SectionTitle } from '@/ui/section-title'
 import { Surface } from '@/ui/surface'
 import { showToast } from '@/ui/toast'
 import { answerText, weightText, type MyRow } from './poll-words'
-import { useDissent, useNameVoter } from './queries'
+import { useDissent, useNameVoter, useWithdrawMandate } from './queries'
 import { NotMeSheet } from './not-me-sheet'
+import { findingStanding, saidAt, SaidItem } from './said-item'
 import './polls.scss'
 
 /** How the own row stands, in words. */
 function standingText(poll: PollView, row: MyRow): string {
   if (row.suspended) return '共有人意见不一致，这一票先不算'
   if (row.voted) return poll.phase === 'open' ? '已投票' : '已记录投票'
+  if (row.doubt?.finding?.annulled && poll.phase === 'open') return '不是您投的那一票已经作废，请重新投'
   if (poll.phase === 'open') return row.isVoter ? '还没有投票' : '由别人投，您不用投'
   if (isCounted(poll.phase) || poll.phase === 'closed' || poll.phase === 'sealing') return '没有投票记录'
   return '还没有开始'
 }
 
 /** Why there is no row of one's own, and what can still be done about it. */
-function absentText({ leftOut, abilities }: MyRowsView): string {
+function absentText({ leftOut, abilities, objections }: MyRowsView): string {
   const why = leftOut === null ? '' : `：${leftOutLabel[leftOut]}`
+  if (objections.some(({ decision }) => decision === null))
+    return `您不在这次的名册上${why}。您提的异议社区正在核对，答复后会告诉您`
   if (!abilities.object) return `您不在这次的名册上${why}。名册在投票前公示过，开始后不再改`
   return leftOut === null
     ? '您不在这次的名册上。如果应该有您，公示期内可以提异议'
@@ -94,6 +98,37 @@ function Dissent({ poll, row }: { readonly poll: PollView; readonly row: MyRow }
   )
 }
 
+/** The mandate for the own row, as long as nothing has been cast under it. */
+function TakeBack({ poll, row }: { readonly poll: PollView; readonly row: MyRow }) {
+  const withdraw = useWithdrawMandate(poll.id)
+  const [asking, setAsking] = useState(false)
+  if (withdraw.error === null && !row.mayTakeBack) return null
+  return (
+    <>
+      {row.mayTakeBack && (
+        <Button kind="outline" onTap={() => setAsking(true)}>
+          收回委托
+        </Button>
+      )}
+      {withdraw.error && <Banner kind="alert">{sentenceOf(withdraw.error)}</Banner>}
+      <ConfirmSheet
+        open={asking}
+        question="收回这份委托吗"
+        consequence={`收回以后，${row.mandate ?? '受委托的人'}不能再替您投这一票，请您在截止前自己投。社区会告诉对方。`}
+        act="收回委托"
+        busy={withdraw.isPending ? '正在收回' : undefined}
+        onConfirm={() =>
+          withdraw.mutate(row.rowId, {
+            onSuccess: () => showToast('委托已经收回'),
+            onSettled: () => setAsking(false),
+          })
+        }
+        onCancel={() => setAsking(false)}
+      />
+    </>
+  )
+}
+
 function NotMe({ poll, row }: { readonly poll: PollView; readonly row: MyRow }) {
   const [open, setOpen] = useState(false)
   return (
@@ -137,6 +172,7 @@ function OwnRow({
           ...(others.length > 0
             ? [{ name: '共有', value: `还有 ${others.join('、')}，合起来算这一票` }]
             : []),
+          ...(row.mandate === null ? [] : [{ name: '委托', value: `由${row.mandate}代投，名册上写明` }]),
           ...(row.asProxy ? [{ name: '委托', value: '这一票由您代投，名单里写明' }] : []),
           { name: '投票', value: standingText(poll, row), strong: true },
           ...(answers !== null && answers.length > 0
@@ -157,8 +193,18 @@ function OwnRow({
       )}
       <Box className="poll-part">
         <Dissent poll={poll} row={row} />
-        {mine.abilities.notMe && !row.asProxy && <NotMe poll={poll} row={row} />}
+        <TakeBack poll={poll} row={row} />
+        {row.mayDoubt && <NotMe poll={poll} row={row} />}
       </Box>
+      {row.doubt && (
+        <SaidItem
+          standing={findingStanding(row.doubt.finding)}
+          waits={row.doubt.finding === null}
+          head={`您说投票记录不对，${saidAt(row.doubt.at)}`}
+          text={row.doubt.text}
+          answer={row.doubt.finding}
+        />
+      )}
     </Surface>
   )
 }

@@ -22,7 +22,7 @@ export function NotMeSheet({ id, title, label, pollId, rowId, onClose }: NotMeSh
       {...{ id, title, label, onClose }}
       draft={`not-me:${rowId}`}
       lead="写下来以后，社区和居务监督委员会都看得到，由他们去查清楚这一票是怎么来的。"
-      act="告诉社区和监督"
+      act="告诉他们"
       busy={notMe.isPending}
       error={notMe.error}
       onSay={(text, forget) =>

@@ -63,12 +63,16 @@ export function OwnCode({ kept }: { readonly kept: KeptBallot }) {
           {shown ? '遮住' : '显示'}
         </Button>
       </Box>
-      {kept.codes.map((code) => (
+      {kept.codes.map((code, index) => (
         <Box key={code} className="own-code">
-          {shown ? codeText(code) : '•••• •••• ••••'}
+          {kept.codes.length > 1 && <Box className="own-code__question">{`第 ${index + 1} 题`}</Box>}
+          {/* Asterisks: a bullet is as wide as a character in Chinese fonts, and twelve do not fit a line of elder mode. */}
+          {shown ? codeText(code) : '**** **** ****'}
         </Box>
       ))}
-      <Box className="poll-bars__note">只存在这部手机里。谁拿到它，谁就能看到这张票投了什么，别发给别人</Box>
+      <Box className="poll-bars__note">
+        只存在这部手机里。谁拿到它，谁就能看到这张票投了什么，别发给别人。
+      </Box>
       {shown && (
         <Button kind="outline" icon="copy" onTap={() => void copy()}>
           复制整个选票码

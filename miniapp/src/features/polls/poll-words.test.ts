@@ -8,6 +8,8 @@ import {
   answerText,
   barWidth,
   codeText,
+  headsText,
+  methodText,
   outcomeText,
   phaseText,
   percentText,
@@ -129,4 +131,36 @@ test('the bar of an option is as long as the share printed beside it, whoever is
   expect([52, 27, 16].map((votes) => barWidth(single, 100, votes))).toEqual(['52.00%', '27.00%', '16.00%'])
   expect(barWidth(single, 0, 0)).toBe('0.00%')
   expect(barWidth({ method: 'score', scoreMax: 5 }, 10, 25)).toBe('50.00%')
+})
+
+test('how a motion is decided is told as passing or not, in the dimensions that count; a choice names who wins', () => {
+  expect(methodText(motion)).toBe('参加的里面，要有过半数同意才通过。弃权算参加，不算同意。')
+  expect(methodText(ownersMotion)).toBe('参加的面积和人数里，都要有过半数同意才通过。弃权算参加，不算同意。')
+  const [asked] = frozenQuestions({ ...residentsSetup, packId: 'straw_poll' }, ['q']) as [PollQuestion]
+  expect(methodText(asked)).toBe('同意的比反对的多就通过，一样多不通过。弃权算参加，不算同意。')
+  expect(methodText(choice)).toBe('每张票选一项，票数最多的胜出。弃权算参加，不算给谁。')
+  expect(methodText({ ...choice, decision: ownersMotion.decision })).toContain(
+    '而且面积和人数都要有过半数选它',
+  )
+})
+
+test('a roll of homes is counted by homes, one where votes are weighed by votes', () => {
+  expect(headsText('household', { rows: 90, votes: 90 })).toBe('按户数')
+  expect(headsText('household', { rows: 90, votes: 140 })).toBe('按票数')
+  expect(headsText('owner', { votes: 32 })).toBe('按人数')
+})
+
+test('persons are elected and things are chosen, and without enough voters a choice has no result', () => {
+  const persons = { ...choice, options: choice.options.map((option) => ({ ...option, about: '' })) }
+  const ballots = [
+    ['B', 1, 0],
+    ['B', 1, 0],
+    ['A', 1, 0],
+  ] as const
+  expect(outcomeOf(choice, ballots, 3).headline).toBe('选中：乙')
+  expect(outcomeOf(persons, ballots, 3).headline).toBe('当选：乙')
+  const asked = { ...choice, decision: motion.decision }
+  expect(outcomeOf(asked, ballots, 30)).toEqual({
+    ...{ passed: false, headline: '没有选出结果', reason: '参与的只有 10.0%，要过半数' },
+  })
 })

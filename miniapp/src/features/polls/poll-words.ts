@@ -6,7 +6,7 @@ import {
 } from '@linli/shared/polls/polls.kinds'
 import { bindingOf, type Outcome } from '@linli/shared/polls/decision.rules'
 import type { PollPhase } from '@linli/shared/polls/polls.machine'
-import type { MyRowsView, PollListedView } from '@linli/shared/polls/polls.schema'
+import type { MyRowsView, PollListedView, PollView } from '@linli/shared/polls/polls.schema'
 import type { FilingView, PollItemView } from '@linli/shared/polls/polls.parts.schema'
 import { shareText, type ShareRule } from '@linli/shared/polls/share.rules'
 import { areaText } from '@linli/shared/space/space.rules'
@@ -101,6 +101,22 @@ const unitWord: Record<PollElectorate, string> = {
 export const rowsText = ({ electorate }: { readonly electorate: PollElectorate }, rows: number): string =>
   `${rows} ${unitWord[electorate]}`
 
+/**
+ * How many took part, and of how many. The city's own system counts heads, and an owner of two homes is one head on two
+ * rows; here rows are counted. Every page and sheet that tells a result says it in these words.
+ */
+export function tookPart({ electorate, roll, result }: Pick<PollView, 'electorate' | 'roll' | 'result'>): {
+  readonly voted: string
+  readonly all: string
+  readonly share: string
+} {
+  const voted = result?.voted ?? 0
+  const isOfficial = result?.official != null
+  const all = (isOfficial ? roll?.votes : roll?.rows) ?? 0
+  const text = (count: number): string => (isOfficial ? `${count} 人` : rowsText({ electorate }, count))
+  return { voted: text(voted), all: text(all), share: percentText(voted, all) }
+}
+
 /** What one row counts: `1 票`, `1 票，89.42 ㎡`. */
 export const weightText = ({ votes, area }: { votes: number; area: number }): string =>
   area > 0 ? `${votes} 票，${areaText(area)}` : `${votes} 票`
@@ -156,6 +172,10 @@ export const fingerprintText = (hex: string): string => hex.replace(/(.{4})(?=.)
 const nameOf = ({ options }: PollQuestion, key: string): string =>
   options.find((option) => option.key === key)?.text ?? key
 
+/** Persons are elected, things are chosen. */
+export const wonWord = ({ options }: PollQuestion): string =>
+  options.some(({ about }) => about !== undefined) ? '当选' : '选中'
+
 interface Totals {
   readonly votes: number
   readonly area: number
@@ -195,7 +215,7 @@ export function outcomeText(
     const reason = missed(quorum, verdict.participating, roll, dimensions, '参与', (part, whole) =>
       meets(quorum, part, whole),
     )
-    return { passed: false, headline: '没有通过', reason }
+    return { passed: false, headline: question.kind === 'motion' ? '没有通过' : '没有选出结果', reason }
   }
   if (question.kind === 'motion') {
     const inFavour = verdict.inFavour[0] ?? { votes: 0, area: 0 }
@@ -216,26 +236,43 @@ export function outcomeText(
     }
   return {
     passed: true,
-    headline: `选中：${winners.join('、')}`,
+    headline: `${wonWord(question)}：${winners.join('、')}`,
     reason: tied.length > 0 ? `${tied.join('、')}得票一样，没有选入` : undefined,
   }
 }
 
+/** How a motion is decided: it has no winner, it passes or not. */
+function motionText({ dimensions, majority, majorityOf }: PollQuestion['decision']): string {
+  if (majority === null) return '同意的比反对的多就通过，一样多不通过。弃权算参加，不算同意。'
+  const whole = majorityOf === 'cast' ? '参加的' : '名册上的'
+  const among = dimensions.includes('area') ? `${whole}面积和人数里，都` : `${whole}里面，`
+  return `${among}要有${shareText(majority)}同意才通过。弃权算参加，不算同意。`
+}
+
 /** How the method comes to its result, for who wants to check it. */
-export function methodText({ method, decision }: PollQuestion): string {
-  const least = decision.majority === null ? '' : `，还要有${shareText(decision.majority)}`
+export function methodText({ kind, method, decision }: PollQuestion): string {
+  if (kind === 'motion') return motionText(decision)
+  const both = decision.dimensions.includes('area') ? '面积和人数都' : ''
+  const least = decision.majority === null ? '' : `，而且${both}要有${shareText(decision.majority)}选它`
   switch (method) {
     case 'single':
       return `每张票选一项，票数最多的胜出${least}。弃权算参加，不算给谁。`
     case 'multiple':
     case 'approval':
-      return `每张票可以选几项，每选一项给它一票，票数最多的胜出${least}。`
+      return `每张票可以选几项，每选一项算一票，票数最多的胜出${least}。弃权算参加，不算给谁。`
     case 'score':
       return `把每一项得到的分数加起来，总分最高的胜出${least}。`
     case 'ranked':
       return '先数每张票排在第一的。没有一项过半数，就去掉最少的一项，那些票转给排在后面的，直到有一项过半数。'
   }
 }
+
+/** What a whole is counted by, before its figures: `按户数` where a home has one vote, `按票数` where votes are weighed. */
+export const headsText = (
+  electorate: PollElectorate,
+  { rows, votes }: { readonly rows?: number; readonly votes: number },
+): string =>
+  rows !== undefined && rows !== votes ? '按票数' : electorate === 'household' ? '按户数' : '按人数'
 
 /** `12月29日报街道备案，文号街备〔2026〕12 号`. */
 export const filingText = ({ filedOn, reference }: FilingView, now = new Date()): string =>

@@ -95,6 +95,9 @@ export const useVote = (id: string) =>
 export const useDissent = (id: string) =>
   usePollAct(id, (rowId: string) => api.polls.dissent({ params: { id }, body: { rowId } }))
 
+export const useWithdrawMandate = (id: string) =>
+  usePollAct(id, (rowId: string) => api.polls.withdrawMandate({ params: { id }, body: { rowId } }))
+
 export const useNameVoter = (id: string) =>
   usePollAct(id, (body: { rowId: string; personId: string }) => api.polls.nameVoter({ params: { id }, body }))
 

@@ -1,5 +1,5 @@
 import { bindingOf, type Outcome } from '@linli/shared/polls/decision.rules'
-import type { PollQuestion } from '@linli/shared/polls/polls.kinds'
+import type { PollElectorate, PollQuestion } from '@linli/shared/polls/polls.kinds'
 import type { PollView } from '@linli/shared/polls/polls.schema'
 import { meetsShare } from '@linli/shared/polls/share.rules'
 import { dayOf, dayText } from '@linli/shared/time'
@@ -13,7 +13,15 @@ import { SectionTitle } from '@/ui/section-title'
 import { Surface } from '@/ui/surface'
 import { OfficialSource } from './official-source'
 import { PollTitle } from './poll-detail'
-import { filingText, fingerprintText, methodText, outcomeText, percentText, rowsText } from './poll-words'
+import {
+  filingText,
+  fingerprintText,
+  methodText,
+  outcomeText,
+  percentText,
+  rowsText,
+  tookPart,
+} from './poll-words'
 import { SupervisionPart } from './supervision-part'
 import { OptionBars, RankedRounds, Thresholds } from './thresholds'
 import './polls.scss'
@@ -25,8 +33,15 @@ interface Totals {
   readonly area: number
 }
 
+interface OutcomeProps {
+  readonly question: PollQuestion
+  readonly outcome: Outcome
+  readonly roll: Totals
+  readonly electorate: PollElectorate
+}
+
 /** Both ways of counting the silent ones, where the owners' rules count them: the one that binds is named. */
-function BothCounts({ question, outcome, roll }: { question: PollQuestion; outcome: Outcome; roll: Totals }) {
+function BothCounts({ question, outcome, roll, electorate }: OutcomeProps) {
   if (question.decision.silent !== 'follow_majority') return null
   const { agreed, binding, notFollowed } = outcome
   return (
@@ -34,12 +49,12 @@ function BothCounts({ question, outcome, roll }: { question: PollQuestion; outco
       <SectionTitle title="两种算法" note={binding === 'agreed' ? '以第二种为准' : '以第一种为准'} />
       <Surface padded label="只算投了票的">
         <Box className="poll-part__title">第一种：只算投了票的</Box>
-        <Thresholds question={question} verdict={outcome.strict} roll={roll} />
+        <Thresholds question={question} verdict={outcome.strict} roll={roll} electorate={electorate} />
       </Surface>
       <Surface padded label="送达后没有投的计入多数意见">
         <Box className="poll-part__title">第二种：送达后没有投的，计入多数意见</Box>
         {agreed ? (
-          <Thresholds question={question} verdict={agreed} roll={roll} />
+          <Thresholds question={question} verdict={agreed} roll={roll} electorate={electorate} />
         ) : (
           <Box className="poll-line__words">
             {notFollowed === 'dimensions_differ'
@@ -47,6 +62,7 @@ function BothCounts({ question, outcome, roll }: { question: PollQuestion; outco
               : '投了票的里没有多数意见，没有投的不能计入'}
           </Box>
         )}
+        <Box className="poll-bars__note">竖线是通过线</Box>
       </Surface>
     </>
   )
@@ -57,13 +73,9 @@ function OutcomePart({
   question,
   outcome,
   roll,
+  electorate,
   number,
-}: {
-  readonly question: PollQuestion
-  readonly outcome: Outcome
-  readonly roll: Totals
-  readonly number: string | undefined
-}) {
+}: OutcomeProps & { readonly number: string | undefined }) {
   const { passed, headline, reason } = outcomeText(question, outcome, roll, meetsShare)
   const verdict = bindingOf(outcome)
   const { quorum, majority, silent } = question.decision
@@ -77,18 +89,21 @@ function OutcomePart({
         </Box>
         <Box className="poll-verdict__words">
           <Box as="h2" className="poll-verdict__headline">
-            {number === undefined ? headline : `${number}：${headline}`}
+            {number === undefined ? headline : `${number}，${headline}`}
           </Box>
-          <Box className="poll-verdict__reason">{reason ?? question.text}</Box>
+          <Box className="poll-verdict__reason">{question.text}</Box>
+          {reason !== undefined && (
+            <Box className="poll-verdict__reason poll-verdict__reason--short">{reason}</Box>
+          )}
         </Box>
       </Box>
       {hasLines && (
         <Surface padded label="达到没有">
-          <Thresholds question={question} verdict={verdict} roll={roll} />
+          <Thresholds question={question} verdict={verdict} roll={roll} electorate={electorate} />
           <Box className="poll-bars__note">竖线是通过线</Box>
         </Surface>
       )}
-      <BothCounts question={question} outcome={outcome} roll={roll} />
+      <BothCounts question={question} outcome={outcome} roll={roll} electorate={electorate} />
       <SectionTitle title="每一项的票数" />
       <Surface padded>
         <OptionBars question={question} outcome={outcome} verdict={verdict} />
@@ -104,10 +119,12 @@ export function OutcomeParts({
   questions,
   outcomes,
   roll,
+  electorate,
 }: {
   readonly questions: readonly PollQuestion[]
   readonly outcomes: readonly Outcome[]
   readonly roll: Totals
+  readonly electorate: PollElectorate
 }) {
   return questions.map((question, index) => {
     const outcome = outcomes.find(({ questionId }) => questionId === question.id)
@@ -117,6 +134,7 @@ export function OutcomeParts({
         question={question}
         outcome={outcome}
         roll={roll}
+        electorate={electorate}
         number={questions.length > 1 ? `第 ${index + 1} 题` : undefined}
       />
     )
@@ -175,21 +193,22 @@ export function Result({ poll }: { readonly poll: PollView }) {
       </>
     )
   const today = dayOf(new Date())
+  const { voted, all, share } = tookPart(poll)
   return (
     <>
       <PollTitle poll={poll} />
       {result.official && <OfficialSource official={result.official} questions={poll.questions} />}
-      <OutcomeParts questions={poll.questions} outcomes={result.outcomes} roll={roll} />
+      <OutcomeParts
+        questions={poll.questions}
+        outcomes={result.outcomes}
+        roll={roll}
+        electorate={poll.electorate}
+      />
       <SectionTitle title="公布" />
       <Surface padded>
         <InfoList
           facts={[
-            {
-              name: '参加',
-              value: result.official
-                ? `${result.voted} 人，名册上共 ${roll.votes} 人，${percentText(result.voted, roll.votes)}`
-                : `${rowsText(poll, result.voted)}，名册上共 ${rowsText(poll, roll.rows)}，${percentText(result.voted, roll.rows)}`,
-            },
+            { name: '参加', value: `${voted}，名册上共 ${all}，${share}` },
             ...(roll.votes === roll.rows || result.official
               ? []
               : [
@@ -199,12 +218,20 @@ export function Result({ poll }: { readonly poll: PollView }) {
                   },
                 ]),
             { name: '公布', value: dayText(dayOf(new Date(result.publishedAt)), today) },
+            ...(result.doubts
+              ? [
+                  {
+                    name: '记录有误',
+                    value: `${result.doubts.said} 行的人说记录不对，查实 ${result.doubts.upheld} 行，票数没有改`,
+                  },
+                ]
+              : []),
             ...(result.filing ? [{ name: '备案', value: filingText(result.filing) }] : []),
           ]}
         />
         <Box className="poll-fingerprint">
           <Box className="poll-fingerprint__name">
-            总指纹：由全部选票算出的一串数字，改一张票就会变。和公告栏上印的应当一样
+            总指纹：由全部选票算出的一串数字，改一张票就会变。和公告栏上印的应当一样。
           </Box>
           <Box className="poll-fingerprint__digits">{fingerprintText(result.root)}</Box>
         </Box>

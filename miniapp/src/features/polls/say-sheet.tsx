@@ -4,6 +4,7 @@ import { ApiError } from '@/platform/api-error'
 import { isAlreadySent } from '@/platform/use-attempt'
 import { useDraft } from '@/platform/use-draft'
 import { Banner } from '@/ui/banner'
+import { Box } from '@/ui/box'
 import { TextField } from '@/ui/text-field'
 
 interface SaySheetProps {
@@ -76,7 +77,7 @@ export function SaySheet({
           上一条已经送到了。现在写的还没有送出
         </Banner>
       )}
-      {lead}
+      <Box className="say-lead">{lead}</Box>
       <TextField
         id={id}
         label={label}

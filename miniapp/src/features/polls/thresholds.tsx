@@ -1,19 +1,20 @@
 import type { Outcome, Verdict } from '@linli/shared/polls/decision.rules'
-import type { Dimension, PollQuestion } from '@linli/shared/polls/polls.kinds'
+import type { Dimension, PollElectorate, PollQuestion } from '@linli/shared/polls/polls.kinds'
 import { fewestOf, meetsShare, shareText, type ShareRule } from '@linli/shared/polls/share.rules'
 import { areaText } from '@linli/shared/space/space.rules'
 import { Box } from '@/ui/box'
 import { cls } from '@/ui/class-names'
 import { Icon } from '@/ui/icon'
-import { barWidth, percentText } from './poll-words'
+import { barWidth, headsText, percentText, wonWord } from './poll-words'
 import './polls.scss'
 
 type Sums = Readonly<Record<Dimension, number>>
 /** The whole roll; where it has more votes than rows, a row is not one head. */
 type RollSums = Sums & { readonly rows?: number }
 
+/** `1,180.50 ㎡`, kept together where the line is short. */
 const amountText = (dimension: Dimension, amount: number): string =>
-  dimension === 'area' ? areaText(amount) : `${amount} 票`
+  (dimension === 'area' ? areaText(amount) : `${amount} 票`).replace(' ', '\u00a0')
 
 interface ThresholdBarProps {
   readonly name: string
@@ -56,7 +57,7 @@ interface StepProps {
   readonly step: string
   readonly title: string
   readonly rule: ShareRule
-  /** `按人数`, or `按票数` where votes are weighed. */
+  /** As {@link headsText} names it. */
   readonly heads: string
   readonly dimensions: readonly Dimension[]
   readonly parts: Sums
@@ -98,12 +99,14 @@ export function Thresholds({
   question,
   verdict,
   roll,
+  electorate,
 }: {
   readonly question: PollQuestion
   readonly verdict: Verdict
   readonly roll: RollSums
+  readonly electorate: PollElectorate
 }) {
-  const heads = roll.rows === undefined || roll.rows === roll.votes ? '按人数' : '按票数'
+  const heads = headsText(electorate, roll)
   const { dimensions, quorum, majority, majorityOf } = question.decision
   const [inFavour] = verdict.inFavour
   const base = majorityOf === 'cast' ? verdict.participating : roll
@@ -148,6 +151,7 @@ export function OptionBars({
 }) {
   const { count } = outcome
   const isScore = question.method === 'score'
+  const hasArea = question.decision.dimensions.includes('area')
   return (
     <Box className="poll-bars">
       {question.options.map(({ key, text }, index) => {
@@ -158,7 +162,7 @@ export function OptionBars({
           <Box key={key} className={cls('poll-bar', won && 'poll-bar--won')}>
             <Box className="poll-bar__head">
               <Box as="span" className="poll-bar__name">
-                {won ? `${text}（选中）` : text}
+                {won && question.kind === 'choice' ? `${text}（${wonWord(question)}）` : text}
               </Box>
               <Box as="span" className="poll-bar__amount">
                 {isScore ? `${amount} 分` : `${amount} 票，${percentText(amount, count.cast.votes)}`}
@@ -170,6 +174,12 @@ export function OptionBars({
                 style={{ width: barWidth(question, count.cast.votes, amount) }}
               />
             </Box>
+            {/* Owners decide by area as well: without it nobody can check who won. */}
+            {hasArea && option && (
+              <Box className="poll-bar__area">
+                {`面积 ${amountText('area', option.area)}，${percentText(option.area, count.cast.area)}`}
+              </Box>
+            )}
           </Box>
         )
       })}

@@ -169,12 +169,19 @@ function OwnOnBoard({ poll, board, own }: { poll: PollView; board: BoardFile; ow
           />
           {boxes.map((box, index) => {
             const at = placeOf(box, kept.codes[index] ?? '')
-            return at < 0 ? (
-              <Surface key={box.questionId} padded>
-                {`公示板上没有您的选票码。您投的是：${answerTextOf(poll, kept, index)}`}
-              </Surface>
-            ) : (
-              <BoardAround key={box.questionId} poll={poll} box={box} at={at} />
+            return (
+              <Box key={box.questionId}>
+                {boxes.length > 1 && (
+                  <Box className="board-question">{`第 ${index + 1} 题：${poll.questions[index]?.text ?? ''}`}</Box>
+                )}
+                {at < 0 ? (
+                  <Surface padded>
+                    {`公示板上没有您的选票码。您投的是：${answerTextOf(poll, kept, index)}`}
+                  </Surface>
+                ) : (
+                  <BoardAround poll={poll} box={box} at={at} />
+                )}
+              </Box>
             )
           })}
         </Box>
@@ -290,7 +297,7 @@ export function VerifyBar({
   readonly again: () => void
 }) {
   const [saying, setSaying] = useState(false)
-  const own = mine.abilities.notMe ? mine.rows.filter(({ asProxy }) => !asProxy) : []
+  const own = mine.rows.filter(({ mayDoubt }) => mayDoubt)
   const row = own.find(({ voted }) => voted) ?? own[0]
   return (
     <>

@@ -12,6 +12,12 @@ import { saysChangeable } from './poll-words'
 import { useActor } from '@/platform/session'
 import './polls.scss'
 
+/** Of a secret ballot before closing: where its code will be, if it is on this device at all. */
+const secretText = (closes: string, isHere: boolean): string =>
+  isHere
+    ? `${closes} 截止后，这里会出现您的选票码。拿它对一对公示板，就知道这一票算没算进去。`
+    : `${closes} 截止后公布全部选票，谁都可以重新数一遍。`
+
 /** The receipt: it is in, what comes next, and how it can be checked. Of a secret ballot it shows neither code nor choice. */
 export function Voted({
   poll,
@@ -28,7 +34,10 @@ export function Voted({
   const kept = isSecret
     ? readBallot({ accountId: actor?.accountId ?? '', pollId: poll.id, rowId })
     : undefined
-  const closes = momentText(new Date(poll.closesAt), new Date())
+  const now = new Date()
+  const closes = momentText(new Date(poll.closesAt), now)
+  const isOver = now >= new Date(poll.closesAt)
+  const isOut = poll.result !== null
   return (
     <Surface padded>
       <Box className="poll-verdict__mark" hidden>
@@ -38,9 +47,13 @@ export function Voted({
         已投出
       </Box>
       <Box as="p" className="voted__sentence">
-        {isSecret
-          ? `${closes} 截止后，这里会出现您的选票码。拿它对一对公示板，就知道这一票算没算进去。`
-          : `${closes} ${saysChangeable(poll) ? '截止前可以改，最后一次算数' : '截止，投出后不能改'}。截止后公布名单，您能在上面找到自己。`}
+        {isOut
+          ? '结果已经公布，您可以核对自己的票，也可以把全部选票重新数一遍。'
+          : isOver
+            ? '投票已经截止，正在计票。结果公布后，您可以在这里核对自己的票。'
+            : isSecret
+              ? secretText(closes, kept !== undefined)
+              : `${closes} ${saysChangeable(poll) ? '截止前可以改，最后一次算数' : '截止，投出后不能改'}。截止后公布名单，您能在上面找到自己。`}
       </Box>
       <InfoList
         sunken
@@ -51,7 +64,7 @@ export function Voted({
             ? [
                 {
                   name: '选票码',
-                  value: kept ? '已存在这部手机里，截止后显示' : '这部手机里没有',
+                  value: kept ? `已存在这部手机里${isOut ? '' : '，截止后显示'}` : '这部手机里没有',
                 },
                 { name: '修改', value: '不能，谁都不能' },
               ]
@@ -59,9 +72,13 @@ export function Voted({
         ]}
       />
       {(lost || (isSecret && kept === undefined)) && (
-        <Banner kind="wait">
-          这部手机存不下选票码。票已经投出、照样算数，但以后不能在这部手机上找到自己的那张票
-        </Banner>
+        <Box className="voted__banner">
+          <Banner kind="wait">
+            {lost
+              ? '这部手机存不下选票码。票已经投出、照样算数，但以后不能在这部手机上找到自己的那张票'
+              : '选票码只在投票的那部手机里，请用那部手机核对。票照样算数'}
+          </Banner>
+        </Box>
       )}
       {isSecret && kept && (
         <Box as="p" className="voted__note">
@@ -69,7 +86,11 @@ export function Voted({
         </Box>
       )}
       <Box className="poll-acts">
-        <Button to={pageUrl('/packages/council/poll', { id: poll.id })}>好</Button>
+        {isOut ? (
+          <Button to={pageUrl('/packages/council/verify', { id: poll.id })}>核对我的票</Button>
+        ) : (
+          <Button to={pageUrl('/packages/council/poll', { id: poll.id })}>好</Button>
+        )}
         <Button kind="plain" to="/pages/council">
           回议事
         </Button>

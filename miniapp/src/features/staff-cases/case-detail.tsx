@@ -1,3 +1,4 @@
+import { PrintCase } from '@/features/opinions/print-case'
 import { goBack } from '@/platform/navigate'
 import { StaffConsole } from '@/features/staff-shell/staff-console'
 import { PageTitle } from '@/ui/page-title'
@@ -9,7 +10,6 @@ import { CaseActs } from './case-acts'
 import { CaseBody } from './case-body'
 import { CaseComposer } from './case-composer'
 import { staffTone } from './case-row'
-import { PrintCase } from './print-case'
 import { isUrgent, UrgentMark } from './urgent-mark'
 import { useCase, useCaseAct } from './queries'
 import './staff-cases.scss'
@@ -38,7 +38,7 @@ export function CaseDetail({ id }: { readonly id: string }) {
             >
               {item.title}
             </PageTitle>
-            <PrintCase number={item.number} />
+            <PrintCase number={item.number} foot="内部资料，请勿外传" />
             <CaseBody item={item} act={act} />
             <Surface padded label="办理" className="case-work">
               <CaseComposer

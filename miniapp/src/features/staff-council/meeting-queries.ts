@@ -9,6 +9,7 @@ import {
 } from '@tanstack/react-query'
 import { api } from '@/platform/api'
 import { refreshIfOvertaken } from '@/platform/overtaken'
+import { sendOnce } from '@/platform/send-once'
 import type { Attempt } from '@/platform/use-attempt'
 import { usePageShown } from '@/platform/page-shown'
 
@@ -94,17 +95,31 @@ export function useCreateMeeting() {
 }
 
 export const useUpdateMeeting = (id: string) =>
-  useDeskAct(id, (body: MeetingDraft & { version: number }) => api.meetings.update({ params: { id }, body }))
+  useDeskAct(id, (body: MeetingDraft & { version: number }) =>
+    sendOnce(`meeting.update:${id}:${body.version}`, body, (now, options) =>
+      api.meetings.update({ params: { id }, body: now }, options),
+    ),
+  )
 
 export type MeetingStep = 'invite' | 'begin' | 'end' | 'publish'
 
 export const useMeetingStep = (id: string) =>
   useDeskAct(id, ({ step, version }: { step: MeetingStep; version: number }) =>
-    api.meetings[step]({ params: { id }, body: { version } }),
+    sendOnce(`meeting.${step}:${id}:${version}`, { version }, (now, options) =>
+      api.meetings[step]({ params: { id }, body: now }, options),
+    ),
   )
 export const useCancelMeeting = (id: string) =>
-  useDeskAct(id, (body: { version: number; reason: string }) => api.meetings.cancel({ params: { id }, body }))
+  useDeskAct(id, (body: { version: number; reason: string }) =>
+    sendOnce(`meeting.cancel:${id}:${body.version}`, body, (now, options) =>
+      api.meetings.cancel({ params: { id }, body: now }, options),
+    ),
+  )
 export const useTick = (id: string) =>
   useDeskAct(id, (body: { personId: string; came: boolean }) => api.meetings.tick({ params: { id }, body }))
 export const useWriteMinutes = (id: string) =>
-  useDeskAct(id, (body: MinutesDraft) => api.meetings.minutes({ params: { id }, body }))
+  useDeskAct(id, (body: MinutesDraft) =>
+    sendOnce(`meeting.minutes:${id}:${body.version}`, body, (now, options) =>
+      api.meetings.minutes({ params: { id }, body: now }, options),
+    ),
+  )

@@ -4,6 +4,7 @@ import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tansta
 import { useDeliberationAct } from '@/features/council/queries'
 import { api } from '@/platform/api'
 import { refreshIfOvertaken } from '@/platform/overtaken'
+import { sendOnce } from '@/platform/send-once'
 import type { Attempt } from '@/platform/use-attempt'
 
 export const useDeskTopics = (communityId: string | undefined, filter: DeskTopicFilter) =>
@@ -41,19 +42,30 @@ export type TopicDecision =
 
 function decide(id: string, decision: TopicDecision): Promise<TopicView> {
   const params = { id }
+  const name = decision.act === 'link' ? '' : `topic.${decision.act}:${id}:${decision.version}`
   switch (decision.act) {
-    case 'pass':
-      return api.council.pass({ params, body: { version: decision.version } })
+    case 'pass': {
+      const { version } = decision
+      return sendOnce(name, { version }, (body, options) => api.council.pass({ params, body }, options))
+    }
     case 'screenOut': {
       const { version, reason, words } = decision
-      return api.council.screenOut({ params, body: { version, reason, words } })
+      return sendOnce(name, { version, reason, words }, (body, options) =>
+        api.council.screenOut({ params, body }, options),
+      )
     }
     case 'decide': {
       const { version, upheld, words } = decision
-      return api.council.decide({ params, body: { version, upheld, words } })
+      return sendOnce(name, { version, upheld, words }, (body, options) =>
+        api.council.decide({ params, body }, options),
+      )
     }
-    case 'adopt':
-      return api.council.adopt({ params, body: { version: decision.version, reason: decision.reason } })
+    case 'adopt': {
+      const { version, reason } = decision
+      return sendOnce(name, { version, reason }, (body, options) =>
+        api.council.adopt({ params, body }, options),
+      )
+    }
     case 'link':
       return api.council.link({ params, body: { otherId: decision.otherId } })
   }

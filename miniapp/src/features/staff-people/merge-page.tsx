@@ -102,7 +102,8 @@ function Wizard({ preview }: { readonly preview: MergePreviewView }) {
         </Box>
       ))}
       <Box className="merge-act">
-        房屋、标签、监护、代办和账号都会并到保留的档案，30 天内可以撤销。
+        房屋、标签、监护、代办和账号都会并到保留的档案，表决的票和候选人的身份也由保留的档案来用。已经投出的票不变；同一份名册上两份档案各有一行的，并入的那一行不能再投。30
+        天内可以撤销。
         <Button disabled={refused !== null} onTap={() => setAsking(true)}>
           合并成一份
         </Button>

@@ -34,6 +34,9 @@ test('the notice holds question, times with their year, rules, roll and both fin
   const text = noticeText(poll, '青禾社区居民委员会')
   expect(text).toContain('选项：同意；反对；弃权')
   expect(text).toContain('2026年12月11日 00:00 至 2026年12月16日 20:00')
+  expect(text).toContain('怎么投：')
+  expect(noticeText({ ...poll, isOfficial: true }, '')).not.toContain('怎么投：')
+  expect(text).toContain('名册共 10 户，以 2026年11月20日的登记为准')
   expect(text).toContain('请在 2026年11月25日前（含当日）提出异议')
   expect(text.replaceAll(' ', '')).toContain('ab'.repeat(32))
   expect(text.replaceAll(' ', '')).toContain('cd'.repeat(32))
@@ -42,6 +45,7 @@ test('the notice holds question, times with their year, rules, roll and both fin
 
 test('the result holds every figure, the sentence, the root and who has signed it', () => {
   const text = resultText(poll, '青禾社区居民委员会')
+  expect(text).toContain('名册共 10 户，参加 6 户。')
   expect(text).toContain('同意 4 票，反对 1 票，弃权 1 票')
   expect(text).toContain('通过')
   expect(text.replaceAll(' ', '')).toContain('ef'.repeat(32))
@@ -65,17 +69,43 @@ test('the result of the owners holds heads and area with their shares, and both 
       '',
     )
   }
-  const byLetter =
-    '参加的占名册 7 票（70.0%）、700.00 ㎡（70.0%）；同意的占参加的 5 票（71.4%）、500.00 ㎡（71.4%）'
+  const byLetter = [
+    '同意 5 票、500.00 ㎡，反对 1 票、100.00 ㎡，弃权 1 票、100.00 ㎡',
+    '参加 7 票，占名册 70.0%；面积 700.00 ㎡，占 70.0%。要三分之二以上，达到了。',
+    '同意 5 票，占参加的 71.4%；面积 500.00 ㎡，占 71.4%。要过半数，达到了。',
+  ]
   const letter = printed(ownersSetup)
-  expect(letter).toContain(byLetter)
+  expect(letter).toContain([...byLetter, '结论：通过。\n'].join('\n'))
   expect(letter).not.toContain('第二种算法')
   const both = printed({ ...ownersSetup, silent: 'follow_majority' })
-  expect(both).toContain(`第一种算法，只算投了票的：${byLetter}`)
   expect(both).toContain(
-    '第二种算法，送达后没有投的计入多数意见：参加的占名册 9 票（90.0%）、900.00 ㎡（90.0%）；同意的占参加的 7 票（77.7%）、700.00 ㎡（77.7%）',
+    [
+      ...[byLetter[0], '第一种算法，只算投了票的：', ...byLetter.slice(1)],
+      '第二种算法，送达后没有投的计入多数意见：',
+      '参加 9 票，占名册 90.0%；面积 900.00 ㎡，占 90.0%。要三分之二以上，达到了。',
+      '同意 7 票，占参加的 77.7%；面积 700.00 ㎡，占 77.7%。要过半数，达到了。',
+      '结论：通过，以第二种算法为准。\n',
+    ].join('\n'),
   )
-  expect(both).toContain('以第二种为准')
+})
+
+test('a line that was missed is named beside its figures and in the conclusion', () => {
+  const few = createCounter(motion)
+  for (const answer of ['A', 'A', 'B', '-']) few.add(answer, 1, 0)
+  const outcomes = [decide(motion, few.result(), { votes: 10, area: 0, silent: { votes: 0, area: 0 } })]
+  const result = { ...poll.result, outcomes, voted: 4 }
+  const text = resultText({ ...poll, result } as unknown as PollView, '')
+  expect(text).toContain('名册共 10 户，参加 4 户。')
+  expect(text).toContain('参加 4 票，占名册 40.0%。要过半数，没有达到。')
+  expect(text).toContain('结论：没有通过。参与的只有 40.0%，要过半数。')
+})
+
+test('a charter that was filed says so on the printed result, with the year', () => {
+  const filing = { filedOn: '2026-12-18', reference: '禾苗街备 12 号', byName: '陈立新' }
+  const result = { ...poll.result, filing }
+  expect(resultText({ ...poll, result } as unknown as PollView, '')).toContain(
+    '\n2026年12月18日报街道备案，文号 禾苗街备 12 号。\n',
+  )
 })
 
 test('a named vote is counted again by those on its roll, a secret one by anybody', () => {
@@ -89,7 +119,10 @@ test('the result of the city’s own system names its source and every correctio
     former: [{ correctedAt: '2026-12-28T02:00:00.000Z', reason: '文号录错了' }],
   }
   const result = { ...poll.result, official }
-  const text = resultText({ ...poll, result } as unknown as PollView, '')
+  const ofOwners = { ...poll, electorate: 'owner', roll: { ...roll, votes: 9 }, result }
+  const text = resultText(ofOwners as unknown as PollView, '')
+  // Ten homes of nine owners: that system counts heads, as the result page does.
+  expect(text).toContain('名册共 9 人，参加 6 人。')
   expect(text).toContain('由市业主电子投票系统表决，结果由工作人员登记。文号：BJ-118，2026年12月27日。')
   expect(text).toContain('2026年12月28日更正过登记的结果：文号录错了')
   expect(text).not.toContain('重新计票')

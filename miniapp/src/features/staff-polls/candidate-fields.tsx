@@ -13,11 +13,14 @@ interface CandidateFieldsProps {
   readonly question: QuestionForm
   readonly known: readonly KnownPerson[]
   readonly error: string | undefined
+  /** What is wrong with the name at this place of the list. */
+  readonly nameFaultAt: (place: number) => string | undefined
   readonly onChange: (question: QuestionForm) => void
 }
 
 /** Who can be chosen: a resident of the roll each, with the name for the ballot, a short text and the day of consent. */
-export function CandidateFields({ index, question, known, error, onChange }: CandidateFieldsProps) {
+export function CandidateFields(props: CandidateFieldsProps) {
+  const { index, question, known, error, nameFaultAt, onChange } = props
   const { labelOf, pick } = usePeopleLabels(known)
   const stands = (question.candidates ?? []).map((candidate, at) => ({
     candidate,
@@ -42,6 +45,7 @@ export function CandidateFields({ index, question, known, error, onChange }: Can
             maxLength={60}
             value={name}
             onChange={(text) => change(at, { name: text })}
+            error={nameFaultAt(at)}
           />
           <TextField
             id={`${id}-${at}-about`}

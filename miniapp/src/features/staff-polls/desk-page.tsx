@@ -30,6 +30,7 @@ import { Attachments } from '@/features/notices/attachments'
 import { DeskActs } from './desk-acts'
 import { DeskRoll } from './desk-roll'
 import { FilingPart } from './filing-part'
+import { DoubtsPart } from './doubts-part'
 import { ObjectionsPart } from './objections-part'
 import { PendingPart } from './pending-part'
 import { useDeskPoll } from './queries'
@@ -141,7 +142,12 @@ function Outcomes({ poll, shared }: { readonly poll: PollDeskView; readonly shar
   return (
     <>
       <SectionTitle title="计票结果" note={poll.phase === 'counted' ? '还没有公布' : undefined} />
-      <OutcomeParts questions={shared.questions} outcomes={poll.outcomes} roll={roll} />
+      <OutcomeParts
+        questions={shared.questions}
+        outcomes={poll.outcomes}
+        roll={roll}
+        electorate={shared.electorate}
+      />
     </>
   )
 }
@@ -193,6 +199,7 @@ function Desk({ poll }: { readonly poll: PollDeskView }) {
       <FilingPart poll={poll} />
       {isPublished(poll.phase) && <SupervisionPart said={poll} />}
       <ObjectionsPart poll={poll} />
+      <DoubtsPart poll={poll} />
       <PendingPart poll={poll} />
       <RemindersPart poll={poll} />
     </>

@@ -87,7 +87,7 @@ export function FilingPart({ poll }: { readonly poll: PollDeskView }) {
         <Box as="p" className="setup-rule">
           {poll.filing === undefined
             ? `通过的公约或章程要报街道备案（${sourceText(articles.filing)}），报了以后请在这里登记。`
-            : filingText(poll.filing)}
+            : `${filingText(poll.filing)}。由${poll.filing.byName}登记。`}
         </Box>
         {may && (
           <Button small kind={poll.filing === undefined ? 'main' : 'outline'} onTap={() => setOpen(true)}>

@@ -1,6 +1,6 @@
 import type { DeskObjectionView, PollDeskView } from '@linli/shared/polls/poll-desk.schema'
-import { momentText } from '@linli/shared/time'
 import { useState } from 'react'
+import { objectionStanding, saidAt, SaidItem } from '@/features/polls/said-item'
 import { ActSheet } from '@/features/staff-people/act-sheet'
 import { ApiError } from '@/platform/api-error'
 import { Box } from '@/ui/box'
@@ -9,26 +9,23 @@ import { EmptyState } from '@/ui/empty-state'
 import { OptionGroup } from '@/ui/option-group'
 import { QueryView } from '@/ui/query-view'
 import { SectionTitle } from '@/ui/section-title'
-import { StatusPill } from '@/ui/status-pill'
 import { Surface } from '@/ui/surface'
 import { TextField } from '@/ui/text-field'
 import { showToast } from '@/ui/toast'
 import { objectorTexts } from './objector-texts'
-import { useDecide, useNotMes, useObjections } from './queries'
+import { useDecide, useObjections } from './queries'
 import './staff-polls.scss'
-
-const moment = (iso: string) => momentText(new Date(iso), new Date())
 
 /** Who objects and what the roll says of them; nothing for whoever only looks, or once the roll is frozen. */
 function Objectors({ by, hasRoll }: Pick<DeskObjectionView, 'by'> & { readonly hasRoll: boolean }) {
   if (by === null) return null
   const lines = objectorTexts(by, hasRoll)
   return (
-    <Box className="objection__by">
+    <>
       {lines.map((line) => (
         <Box key={line}>{line}</Box>
       ))}
-    </Box>
+    </>
   )
 }
 
@@ -91,10 +88,9 @@ function DecideSheet({
   )
 }
 
-/** Objections to the roll with their decisions; and, after closing, who says that a ballot was not theirs. */
+/** Objections to the roll with their decisions. */
 export function ObjectionsPart({ poll }: { readonly poll: PollDeskView }) {
   const objections = useObjections(poll.id)
-  const notMes = useNotMes(poll.id, poll.notMe > 0)
   const [deciding, setDeciding] = useState<DeskObjectionView>()
   const hasRoll = poll.roll !== null
   // After 收回名册 an accepted objection is what the work is about; before the first roll there is nothing to show.
@@ -112,48 +108,25 @@ export function ObjectionsPart({ poll }: { readonly poll: PollDeskView }) {
           <Surface>
             {items.length === 0 && <EmptyState icon="check">没有人提异议</EmptyState>}
             {items.map((objection) => (
-              <Box key={objection.id} className="objection">
-                <Box className="objection__head">
-                  <StatusPill tone={objection.decision === null ? 'you' : 'done'}>
-                    {objection.decision === null ? '等答复' : objection.decision.accepted ? '成立' : '不成立'}
-                  </StatusPill>
-                  <Box as="span">{moment(objection.at)}</Box>
-                </Box>
-                <Objectors by={objection.by} hasRoll={hasRoll} />
-                <Box className="objection__text">{objection.text}</Box>
-                {objection.decision && (
-                  <Box className="objection__answer">
-                    {`${objection.decision.byName}，${moment(objection.decision.at)}：${objection.decision.reason}`}
-                  </Box>
-                )}
+              <SaidItem
+                key={objection.id}
+                standing={objectionStanding(objection.decision)}
+                waits={objection.decision === null}
+                head={saidAt(objection.at)}
+                about={objection.by && <Objectors by={objection.by} hasRoll={hasRoll} />}
+                text={objection.text}
+                answer={objection.decision}
+              >
                 {objection.decision === null && mayDecide && (
                   <Button kind="tint" small onTap={() => setDeciding(objection)}>
                     答复
                   </Button>
                 )}
-              </Box>
+              </SaidItem>
             ))}
           </Surface>
         )}
       </QueryView>
-      {poll.notMe > 0 && (
-        <>
-          <SectionTitle title="说投票记录不对" note={`${poll.notMe} 行`} />
-          <QueryView query={notMes}>
-            {({ items }) => (
-              <Surface>
-                {items.map(({ serial, label, voted, text, at }) => (
-                  <Box key={serial} className="objection">
-                    <Box className="objection__head">{`${serial} · ${label}，${moment(at)}`}</Box>
-                    <Box>{voted ? '记录是投了，本人说不是自己投的' : '没有投票记录，本人说投过'}</Box>
-                    <Box className="objection__text">{text}</Box>
-                  </Box>
-                ))}
-              </Surface>
-            )}
-          </QueryView>
-        </>
-      )}
       {deciding && <DecideSheet poll={poll} objection={deciding} onClose={() => setDeciding(undefined)} />}
     </>
   )

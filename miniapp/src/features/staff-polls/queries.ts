@@ -9,6 +9,7 @@ import {
 } from '@tanstack/react-query'
 import { api } from '@/platform/api'
 import { isOvertaken } from '@/platform/overtaken'
+import { sendOnce } from '@/platform/send-once'
 import type { Attempt } from '@/platform/use-attempt'
 
 export const useDeskPolls = (communityId: string | undefined) =>
@@ -71,9 +72,15 @@ export const useDeskRoll = (id: string, q: string) =>
 
 async function askAnew(client: QueryClient, id: string): Promise<void> {
   await Promise.all(
-    [deskKey(id), ['desk-polls'], ['poll-objections', id], ['desk-roll', id], ['poll', id], ['polls']].map(
-      (queryKey) => client.invalidateQueries({ queryKey }),
-    ),
+    [
+      deskKey(id),
+      ['desk-polls'],
+      ['poll-objections', id],
+      ['poll-not-mes', id],
+      ['desk-roll', id],
+      ['poll', id],
+      ['polls'],
+    ].map((queryKey) => client.invalidateQueries({ queryKey })),
   )
 }
 
@@ -118,11 +125,24 @@ export const usePollEvent = (id: string) =>
   )
 
 export const useCancelPoll = (id: string) =>
-  useDeskAct(id, (body: { version: number; reason: string }) => api.polls.cancel({ params: { id }, body }))
+  useDeskAct(id, (body: { version: number; reason: string }) =>
+    sendOnce(`poll.cancel:${id}:${body.version}`, body, (now, options) =>
+      api.polls.cancel({ params: { id }, body: now }, options),
+    ),
+  )
 
 export const useDecide = (id: string) =>
   useDeskAct(id, (body: { objectionId: string; accepted: boolean; reason: string }) =>
-    api.polls.decide({ params: { id }, body }),
+    sendOnce(`poll.decide:${body.objectionId}`, body, (now, options) =>
+      api.polls.decide({ params: { id }, body: now }, options),
+    ),
+  )
+
+export const useAnswerNotMe = (id: string) =>
+  useDeskAct(id, ({ saidAt, ...body }: { rowId: string; saidAt: string; upheld: boolean; reason: string }) =>
+    sendOnce(`poll.answer:${body.rowId}:${saidAt}`, body, (now, options) =>
+      api.polls.answerNotMe({ params: { id }, body: now }, options),
+    ),
   )
 
 export const useServe = (id: string) =>
@@ -133,6 +153,11 @@ export const useMandate = (id: string) =>
     id,
     ({ body, idempotencyKey }: Attempt<{ rowId: string; holderId: string; mandateRef: string }>) =>
       api.polls.proxy({ params: { id }, body }, { idempotencyKey }),
+  )
+
+export const useWithdrawProxy = (id: string) =>
+  useDeskAct(id, (body: { rowId: string; reference: string }) =>
+    api.polls.withdrawProxy({ params: { id }, body }),
   )
 
 export const usePaper = (id: string) =>
@@ -152,7 +177,9 @@ export const usePrintPapers = (id: string) =>
 
 export const useVoidPapers = (id: string) =>
   useDeskAct(id, (body: { from: number; to: number; reason: string }) =>
-    api.polls.voidPapers({ params: { id }, body }),
+    sendOnce(`poll.void:${id}:${body.from}:${body.to}`, body, (now, options) =>
+      api.polls.voidPapers({ params: { id }, body: now }, options),
+    ),
   )
 
 /** Asked for by hand alone: each look at the ledger is kept. */
@@ -172,23 +199,35 @@ export const useReminders = (id: string, enabled: boolean) =>
 
 export const useBatch = (id: string) =>
   useDeskAct(id, (papers: { serial: number; answers: string[] | null }[]) =>
-    api.polls.batch({ params: { id }, body: { papers } }),
+    sendOnce(`poll.batch:${id}`, { papers }, (now, options) =>
+      api.polls.batch({ params: { id }, body: now }, options),
+    ),
   )
 
 /** The first record of the city's own system, or with a reason its correction. */
 export const useRecordOfficial = (id: string) =>
   useDeskAct(id, ({ reason, ...body }: OfficialRecord & { reason: string | undefined }) =>
     reason === undefined
-      ? api.polls.recordOfficial({ params: { id }, body })
-      : api.polls.correctOfficial({ params: { id }, body: { ...body, reason } }),
+      ? sendOnce(`poll.official:${id}:${body.version}`, body, (now, options) =>
+          api.polls.recordOfficial({ params: { id }, body: now }, options),
+        )
+      : sendOnce(`poll.official:${id}:${body.version}`, { ...body, reason }, (now, options) =>
+          api.polls.correctOfficial({ params: { id }, body: now }, options),
+        ),
   )
 
 export const useRecordFiling = (id: string) =>
-  useDeskAct(id, (body: FilingRecord) => api.polls.recordFiling({ params: { id }, body }))
+  useDeskAct(id, (body: FilingRecord) =>
+    sendOnce(`poll.filing:${id}:${body.version}`, body, (now, options) =>
+      api.polls.recordFiling({ params: { id }, body: now }, options),
+    ),
+  )
 
 export const useRefuseSignature = (id: string) =>
   useDeskAct(id, (body: { root: string; reason: string }) =>
-    api.polls.refuseSignature({ params: { id }, body }),
+    sendOnce(`poll.refuse:${id}:${body.root}`, body, (now, options) =>
+      api.polls.refuseSignature({ params: { id }, body: now }, options),
+    ),
   )
 
 export const useSign = (id: string) =>

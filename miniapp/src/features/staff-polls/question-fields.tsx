@@ -123,6 +123,7 @@ export function QuestionFields(props: QuestionFieldsProps) {
               question={question}
               known={props.known}
               error={faultAt('candidates') ?? faultAt('options')}
+              nameFaultAt={(place) => faultAt(`options.${place}`)}
               onChange={onChange}
             />
           )}
@@ -141,7 +142,10 @@ export function QuestionFields(props: QuestionFieldsProps) {
                       options: question.options.map((known, place) => (place === at ? text : known)),
                     })
                   }
-                  error={at === question.options.length - 1 ? faultAt('options') : undefined}
+                  error={
+                    faultAt(`options.${at}`) ??
+                    (at === question.options.length - 1 ? faultAt('options') : undefined)
+                  }
                 />
               ))}
               <Box className="setup-acts">

@@ -20,7 +20,10 @@ export function RemindersPart({ poll }: { readonly poll: PollDeskView }) {
   const [first] = reminders.data?.pages ?? []
   return (
     <>
-      <SectionTitle title="截止前提醒过谁" note={first && `${first.rows} 行，送到 ${first.reached} 行`} />
+      <SectionTitle
+        title="截止前提醒过谁"
+        note={first && first.rows > 0 ? `${first.rows} 行，送到 ${first.reached} 行` : undefined}
+      />
       {open ? (
         <PagedList
           query={reminders}
@@ -44,7 +47,9 @@ export function RemindersPart({ poll }: { readonly poll: PollDeskView }) {
         </PagedList>
       ) : (
         <Surface padded>
-          <Box className="setup-rule">最后一天，系统提醒了那时还没有投票的人。打开名单会留下记录</Box>
+          <Box className="setup-rule">
+            最后一天，系统会提醒那时还没有投票的人。打开名单能看到提醒过谁，谁打开过会留下记录。
+          </Box>
           <Button kind="outline" onTap={() => setOpen(true)}>
             打开名单
           </Button>

@@ -29,10 +29,24 @@ test('a new form names everything that is still empty, and is lawful once it is 
   const blank = blankSetup('nod_1', TODAY)
   expect(isSavable(blank)).toBe(false)
   expect(faultsOf(blank).map(({ path }) => path)).toEqual(
-    expect.arrayContaining(['title', 'setup.questions.0.text', 'setup.questions.0.options']),
+    expect.arrayContaining(['title', 'setup.questions.0.text', 'setup.questions.0.options.1']),
   )
   expect(faultsOf(filled(blank))).toEqual([])
   expect(isSavable(filled(blank))).toBe(true)
+})
+
+test('an empty option is named at its own field, with its question where there are several', () => {
+  const { setup, ...rest } = filled(blankSetup('nod_1', TODAY))
+  const [first = newChoice()] = setup.questions
+  const half = { ...first, options: ['', '樱花'] }
+  expect(faultsOf({ ...rest, setup: { ...setup, questions: [half] } })).toEqual([
+    { path: 'setup.questions.0.options.0', text: '请写选项 1' },
+  ])
+  const stands = { ...first, options: ['李桂芳', ' '], candidates: [] }
+  expect(faultsOf({ ...rest, setup: { ...setup, questions: [first, stands] } })).toContainEqual({
+    path: 'setup.questions.1.options.1',
+    text: '请写第 2 个问题的候选人 2 的姓名',
+  })
 })
 
 test('another pack keeps what was typed and drops only what it does not know', () => {

@@ -156,20 +156,34 @@ export interface SetupFault {
   readonly text: string
 }
 
+/** What of a question is not written yet, each at its own field. */
+function emptyOf({ text, options, candidates }: QuestionForm, index: number, isOneOfSeveral: boolean) {
+  const at = `setup.questions.${index}`
+  const which = isOneOfSeveral ? `第 ${index + 1} 个问题的` : ''
+  return [
+    ...(text.trim() === ''
+      ? [{ path: `${at}.text`, text: isOneOfSeveral ? `请写第 ${index + 1} 个问题` : '请写要问的问题' }]
+      : []),
+    ...options.flatMap((option, place): SetupFault[] =>
+      option.trim() === ''
+        ? [
+            {
+              path: `${at}.options.${place}`,
+              text: `请写${which}${candidates ? `候选人 ${place + 1} 的姓名` : `选项 ${place + 1}`}`,
+            },
+          ]
+        : [],
+    ),
+  ]
+}
+
 /** What is still empty, and what no law allows: every reason at once, with its article. */
 export function faultsOf(form: SetupForm): readonly SetupFault[] {
   const { title, nodeId, setup } = form
   return [
     ...(title.trim() === '' ? [{ path: 'title', text: '请写标题' }] : []),
     ...(nodeId === '' ? [{ path: 'nodeId', text: '请选择范围' }] : []),
-    ...setup.questions.flatMap((question, index): SetupFault[] => [
-      ...(question.text.trim() === ''
-        ? [{ path: `setup.questions.${index}.text`, text: `请写第 ${index + 1} 个问题` }]
-        : []),
-      ...(question.options.some((option) => option.trim() === '')
-        ? [{ path: `setup.questions.${index}.options`, text: '有一个选项是空的' }]
-        : []),
-    ]),
+    ...setup.questions.flatMap((question, index) => emptyOf(question, index, setup.questions.length > 1)),
     ...setupRefusals(setup).map((refusal) => ({
       path: `setup.${refusal.path}`,
       text: refusalText(refusal),

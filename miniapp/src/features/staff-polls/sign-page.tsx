@@ -127,7 +127,12 @@ function OfficialSigning({ desk, poll }: { readonly desk: PollDeskView; readonly
           <Attachments files={official.files} />
         )}
       </Surface>
-      <OutcomeParts questions={poll.questions} outcomes={result.outcomes} roll={roll} />
+      <OutcomeParts
+        questions={poll.questions}
+        outcomes={result.outcomes}
+        roll={roll}
+        electorate={poll.electorate}
+      />
       {sign.error && <Banner kind="alert">{sentenceOf(sign.error)}</Banner>}
       <SupervisionPart said={desk} />
       {desk.abilities['sign'] === true && (

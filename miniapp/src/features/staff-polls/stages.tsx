@@ -1,5 +1,5 @@
 import type { PollDeskView } from '@linli/shared/polls/poll-desk.schema'
-import { addDays, dayOf, dayText } from '@linli/shared/time'
+import { addDays, dateAndTime, dayOf, dayText } from '@linli/shared/time'
 import { Box } from '@/ui/box'
 import { cls } from '@/ui/class-names'
 import { Icon } from '@/ui/icon'
@@ -37,14 +37,14 @@ export function Stages({ poll }: { readonly poll: PollDeskView }) {
       : held && now >= new Date(poll.opensAt)
         ? stageOf.open
         : stageOf[poll.phase]
-  const today = dayOf(new Date())
+  const today = dayOf(now)
   const opens = dayOf(new Date(poll.opensAt))
   const closes = dayOf(new Date(poll.closesAt))
   const notes: readonly string[] = [
     '',
     poll.roll ? `异议到 ${dayText(poll.roll.objectionsUntil, today)}` : '',
     `${dayText(opens, today)}至${dayText(closes, today)}`,
-    `${dayText(closes, today)} 20:00起`,
+    `${dateAndTime(new Date(poll.closesAt), now)} 起`,
     `${dayText(addDays(closes, 1), today)}起`,
     poll.signatures.length > 0 ? `${poll.signatures.length} 人已签` : '',
   ]

@@ -1,30 +1,11 @@
 import { PollAndMine } from '@/features/polls/poll-and-mine'
-import { ObjectButton, RollPart } from '@/features/polls/roll-page'
-import { pageUrl } from '@/platform/navigate'
+import { PollRoll } from '@/features/polls/roll-page'
 import { usePageId } from '@/platform/page-params'
-import { BottomBar } from '@/ui/bottom-bar'
-import { Page } from '@/ui/page'
 
 export default function RollPage() {
-  const id = usePageId()
   return (
-    <PollAndMine id={id} title="名册">
-      {(poll, mine) => (
-        <Page
-          title="名册"
-          heading={false}
-          backTo={pageUrl('/packages/council/poll', { id })}
-          bar={
-            mine.abilities.object ? (
-              <BottomBar>
-                <ObjectButton poll={poll} />
-              </BottomBar>
-            ) : undefined
-          }
-        >
-          <RollPart poll={poll} mine={mine} />
-        </Page>
-      )}
+    <PollAndMine id={usePageId()} title="名册">
+      {(poll, mine) => <PollRoll poll={poll} mine={mine} />}
     </PollAndMine>
   )
 }

@@ -1,6 +1,6 @@
 import type { ExternalCase, ExternalFiling, ExternalService, ExternalWindow } from './external-cases.types'
 import type { ErrorCode } from '@linli/shared/errors'
-import { endedStatuses, staffStatusLabel, type OpinionStatus } from '@linli/shared/opinions/opinions.machine'
+import { endedStatuses, type OpinionStatus } from '@linli/shared/opinions/opinions.machine'
 import { withoutPrivateMarks } from '@linli/shared/opinions/public-text.rules'
 import { areaAt, middleOf, type Position } from '@linli/shared/space/boundary.rules'
 import type { Clock } from '../../../platform/clock'
@@ -13,11 +13,12 @@ import type { UnitOfWork } from '../../../platform/unit-of-work'
 import type { CallerSeals } from './caller-seals'
 import { createKeepCase } from './kept-case'
 import type { OpinionCallers } from './opinion-callers.repository'
-import type { OpinionPlace } from '../opinion-parts.model'
+import type { OpinionAct, OpinionPlace } from '../opinion-parts.model'
 import type { OpinionRow } from '../opinion.model'
 import { currentStatus } from '../opinions.effects'
 import { boardScope, eventScope } from '../opinions.policy'
 import type { OpinionCalendars, OpinionFiles, OpinionSpace } from '../opinions.ports'
+import { statusText } from '../opinions.presenter'
 import type { QueueCounts } from '../opinions.queue-counts'
 import type { OpinionsRepository } from '../opinions.repository'
 import { categoryOf, type OpinionSettingsSource } from '../opinions.settings'
@@ -79,10 +80,7 @@ export function createExternalCases(deps: ExternalCasesDeps): ExternalCases {
     },
 
     async window(communityId, window) {
-      const rows = await external.window(boardScope(communityId), window)
-      return (await publicCases(communityId, rows)).filter(
-        ({ open }) => window.open === null || window.open === open,
-      )
+      return publicCases(communityId, await external.window(boardScope(communityId), window, clock.now()))
     },
 
     async byNumbers(communityId, numbers, keyId) {
@@ -135,7 +133,8 @@ export function createExternalCases(deps: ExternalCasesDeps): ExternalCases {
             calendar,
           },
           submission: {
-            ...{ categoryCode: serviceCode, text, photoIds: [], placeId: place.id, placeDetail },
+            ...{ categoryCode: serviceCode, photoIds: [], placeId: place.id, placeDetail },
+            text: text ?? `${category.label}（对方系统没有写说明）`,
             ...{ hideName: true, wantsPublic: true, notifyMe: false },
             ...(grid !== undefined && { point }),
           },
@@ -205,11 +204,10 @@ export function createExternalCases(deps: ExternalCasesDeps): ExternalCases {
 function publicCase(row: OpinionRow, now: Date, communityName: string): Omit<ExternalCase, 'point'> {
   const status = currentStatus(row, now)
   const answer = row.entries.findLast(({ kind }) => kind === 'reply')
-  const times = [row.submittedAt, row.acceptedAt, row.answeredAt, row.closedAt, row.board?.at, answer?.at]
   return {
     number: row.number,
     open: !ended.includes(status),
-    statusWords: [staffStatusLabel[status], answer && row.board && withoutPrivateMarks(answer.text)]
+    statusWords: [statusText(row, status, 'staff'), answer && row.board && withoutPrivateMarks(answer.text)]
       .filter(Boolean)
       .join('：'),
     serviceName: row.category.label,
@@ -217,11 +215,22 @@ function publicCase(row: OpinionRow, now: Date, communityName: string): Omit<Ext
     text: row.board?.text ?? null,
     agency: communityName,
     requestedAt: row.submittedAt,
-    updatedAt: new Date(Math.max(...times.map((at) => at?.getTime() ?? 0))),
+    updatedAt: changedAt(row, status, answer?.at),
     expectedAt: ended.includes(status) ? null : row.clock.dueAt,
     address: row.place.publicLabel,
     photo: shownPhoto(row)?.mime ?? null,
   }
+}
+
+/** What changes nothing of the row but what is shown with it. */
+const shownActs: readonly OpinionAct[] = ['make_public', 'show_photos']
+
+/** When something that is told last changed: the status, the answer, the text or the photo; internal acts tell nothing. */
+function changedAt(row: OpinionRow, status: OpinionStatus, answeredAt: Date | undefined): Date {
+  const told = row.history.filter(({ event, from, to }) => from !== to || shownActs.includes(event))
+  const lapsed = status === row.status ? undefined : row.nextActionAt
+  const times = [row.submittedAt, row.board?.at, answeredAt, lapsed, ...told.map(({ at }) => at)]
+  return new Date(Math.max(...times.map((at) => at?.getTime() ?? 0)))
 }
 
 /** The grid something lies in, or is. */

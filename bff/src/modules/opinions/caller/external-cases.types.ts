@@ -52,7 +52,8 @@ export interface ExternalFiling {
   readonly placeDetail: string
   /** Where it is; it tells the grid where the other system names no node. */
   readonly point?: Position | undefined
-  readonly text: string
+  /** Null: the category says what it is about. */
+  readonly text: string | null
   readonly name: string | undefined
   readonly phone: string | undefined
   /** As it was fetched; null without one. */
