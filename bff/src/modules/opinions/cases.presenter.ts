@@ -37,6 +37,8 @@ export function presentForParty(
     readonly knowsAuthor: boolean
     readonly abilities: StaffOpinionView['abilities']
     readonly accountId: string
+    /** Under which it was given the case. */
+    readonly partyKeys: readonly string[]
   },
 ): StaffOpinionView {
   const whole = presentStaff(row, shown, { ...facts, playsVideo: false })
@@ -72,12 +74,37 @@ export function presentForParty(
         before: own.has(entry.id) ? entry.before : [],
       })),
     rating: whole.rating === null ? null : { ...whole.rating, comment: '' },
-    ...{ handling: whole.handling, hold: whole.hold, extension: whole.extension },
+    ...partsFor(row, whole, facts.partyKeys),
     ...{ callback: null, excluded: null, aboutPerson: false, mergedInto: null, mergedFrom: [] },
     returnCount: whole.returnCount,
     barredCount: 0,
     limited: true,
     abilities: whole.abilities,
+  }
+}
+
+/**
+ * Of what the office wrote to those it gave the case to, what was written to this one: another's instruction or task
+ * may name the resident. Whoever leads knows what the helpers do (首接负责), and the time asked for since it leads.
+ */
+function partsFor(
+  row: OpinionRow,
+  { handling, hold, extension }: Pick<StaffOpinionView, 'handling' | 'hold' | 'extension'>,
+  partyKeys: readonly string[],
+): Pick<StaffOpinionView, 'handling' | 'hold' | 'extension'> {
+  const leads = handling !== null && partyKeys.includes(handling.lead.key)
+  const givenAt = row.history.findLast(({ event }) => event === 'dispatch' || event === 'adjudicate')?.at
+  const ownTime = leads && row.extension !== undefined && givenAt !== undefined && row.extension.at >= givenAt
+  return {
+    handling: handling && {
+      ...handling,
+      instruction: leads ? handling.instruction : '',
+      helpers: handling.helpers.map((helper) =>
+        leads || partyKeys.includes(helper.party.key) ? helper : { ...helper, task: '' },
+      ),
+    },
+    hold,
+    extension: extension && (ownTime ? extension : { ...extension, reason: '', answer: '' }),
   }
 }
 

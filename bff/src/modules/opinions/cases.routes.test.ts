@@ -122,6 +122,30 @@ describe('giving a case to an organisation', () => {
     expect(after.text).not.toMatch(/回访|没有人接/)
   })
 
+  it('tells an organisation that helps its own task, and not what was written to the others', async () => {
+    const opinion = await given({
+      ...{ leadKey: worker.key, instruction: '先给 602 的王阿姨打电话 13800000009' },
+      helpers: [
+        { key: company.key, task: '备好推车', days: 2 },
+        { key: 'community', task: '和王阿姨的儿子说好', days: 2 },
+      ],
+    })
+    await act(lasting(app, 'gridWorker'), opinion, 'ask-extension', { days: 2, reason: '王阿姨住院了' })
+    const seen = await property.get(`/staff/opinions/${opinion.id}`)
+    expect(seen.body).toMatchObject({
+      handling: {
+        lead: { label: '网格员 李敏' },
+        instruction: '',
+        helpers: [{ task: '备好推车' }, { task: '' }],
+      },
+      extension: { days: 2, reason: '' },
+    })
+    expect(seen.text).not.toMatch(/王阿姨|13800000009/)
+    const led = await read(lasting(app, 'gridWorker'), opinion.id)
+    expect(led).toMatchObject({ handling: { helpers: [{}, { task: '和王阿姨的儿子说好' }] } })
+    expect(JSON.stringify(led)).toContain('先给 602 的王阿姨打电话')
+  })
+
   it('lets it sign, begin, write and answer; the answer is signed with its name', async () => {
     const opinion = await given()
     const signed = await act(property, opinion, 'sign')

@@ -19,6 +19,7 @@ import {
   judged,
   knowsAuthor,
   type moderatorActions,
+  partyKeysOf,
   seesWhole,
   staffReach,
   statusesFor,
@@ -120,7 +121,10 @@ export function createStaffActs(deps: StaffActsDeps): StaffActs {
             // The office looks first; everybody else who sees the case plays what was found good.
             playsVideo: row.video?.state === 'usable' || judge(actor, 'look_video', facts).allowed,
           })
-        : presentForParty(row, shown, { knowsAuthor: knows, abilities, accountId: actor.accountId })
+        : presentForParty(row, shown, {
+            ...{ knowsAuthor: knows, abilities, accountId: actor.accountId },
+            partyKeys: partyKeysOf(actor, row.communityId),
+          })
     },
     async caseFor(actor, action, id) {
       const row = await opinions.findInReach(staffReach(actor), id)

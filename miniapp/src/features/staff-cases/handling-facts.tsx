@@ -30,7 +30,10 @@ export function HandlingFacts({ item }: { readonly item: StaffOpinionView }) {
           { name: '签收', value: handling.signing },
           ...handling.helpers.map(({ party, task, short, done }) => ({
             name: '协办',
-            value: `${party.label}：${task}，${done ? '已办完，' : ''}${short}`,
+            // What another one was asked to do is not for an organisation to read.
+            value: [task === '' ? party.label : `${party.label}：${task}`, done && '已办完', short]
+              .filter(Boolean)
+              .join('，'),
           })),
           ...(handling.instruction === '' ? [] : [{ name: '要求', value: handling.instruction }]),
         ]),
@@ -40,7 +43,7 @@ export function HandlingFacts({ item }: { readonly item: StaffOpinionView }) {
       : [
           {
             name: '延期',
-            value: `${extension.by}申请 ${extensionText({ days: extension.days, unit: category.unit })}，${extensionWords[extension.state]}。${extension.reason}`,
+            value: `${extension.by}申请 ${extensionText({ days: extension.days, unit: category.unit })}，${[extensionWords[extension.state], extension.reason].filter(Boolean).join('。')}`,
           },
         ]),
     ...(mergedInto === null ? [] : [{ name: '并入', value: mergedInto.number }]),
