@@ -84,6 +84,7 @@ export const boardSchema = z
       city: z.nullable(z.string()),
       weighing: z.optional(z.string()),
       takesUnconfirmed: z.optional(z.boolean()),
+      roll: z.optional(z.object({ rows: count, votes: count, area: count })),
       opensAt: z.string(),
       closesAt: z.string(),
       questions: z.array(questionSchema),

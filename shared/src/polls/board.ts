@@ -18,6 +18,11 @@ export interface FrozenPoll {
   readonly weighing?: string | undefined
   /** Present where people whose identity nobody has confirmed stand on the roll too. */
   readonly takesUnconfirmed?: boolean | undefined
+  /**
+   * How much stands on the roll: what quorum and majority are shares of. A secret board has no line of the roll on it, so
+   * only this binds it to its root. Absent in polls from before.
+   */
+  readonly roll?: { readonly rows: number; readonly votes: number; readonly area: number } | undefined
   readonly opensAt: string
   readonly closesAt: string
   readonly questions: readonly PollQuestion[]

@@ -61,6 +61,7 @@ export function* recountSteps(board: Board): Generator<number, Recount> {
   const { poll, roll, secret, named } = board
   if (!fits(board)) return { ok: false, faults: [{ kind: 'format' }], outcomes: [], root: '', ballots: 0 }
   if (pollFingerprint(poll) !== board.pollFingerprint) faults.push({ kind: 'poll_changed' })
+  if (!isFrozenRoll(poll.roll, roll)) faults.push({ kind: 'roll_totals' })
 
   const counters = new Map(poll.questions.map((question) => [question.id, createCounter(question)]))
   const silent = { votes: 0, area: 0 }
@@ -108,6 +109,10 @@ const fits = ({ format, poll, secret, named }: Board): boolean =>
   (poll.secrecy === 'secret'
     ? secret !== null && named === null && secret.length === poll.questions.length
     : named !== null && secret === null)
+
+/** The electorate is the one that was frozen, where that was said: otherwise a smaller one could make a quorum. */
+const isFrozenRoll = (said: Board['poll']['roll'], roll: Board['roll']): boolean =>
+  said === undefined || (said.rows === roll.rows && said.votes === roll.votes && said.area === roll.area)
 
 /** Nobody can cast more than there is on the roll; what could not be judged is not judged. */
 const within = (cast: Weights, silent: Weights, roll: Weights): boolean =>

@@ -11,7 +11,7 @@ import {
   type NamedRow,
 } from '@linli/shared/polls/board'
 import type { BoardFile } from '@linli/shared/polls/board.schema'
-import type { SecretEntry, Standing } from '@linli/shared/polls/board.tree'
+import type { SecretEntry } from '@linli/shared/polls/board.tree'
 import { createCounter } from '@linli/shared/polls/count.rules'
 import { decide, type Outcome } from '@linli/shared/polls/decision.rules'
 import { rollLineText } from '@linli/shared/polls/fingerprints'
@@ -31,8 +31,8 @@ import { AppError } from '../../platform/problem-error'
 import { demand, type Scope } from '../../platform/scope'
 import type { UnitOfWork } from '../../platform/unit-of-work'
 import type { BallotBoxes } from './ballot-box.repository'
+import { namedRow } from './named-row'
 import { movedOf, type MovedPoll, type PollAccess } from './poll-access'
-import type { PollRollRow } from './poll-roll.model'
 import type { PollThings } from './poll-desk-things.repository'
 import type { PollRollsRepository, RollRef } from './poll-rolls.repository'
 import type { PollRow } from './poll.model'
@@ -355,9 +355,3 @@ async function inSlices<T>(steps: Generator<unknown, T>): Promise<T> {
 }
 
 const byClock = (event: string, at: Date) => ({ event, at, byAccountId: systemActor.accountId, byName: '' })
-
-function namedRow({ serial, label, votes, area, voted, dissentBy, served, answers }: PollRollRow): NamedRow {
-  const standing: Standing =
-    dissentBy !== null ? 'suspended' : voted ? 'voted' : served ? 'reached' : 'absent'
-  return { serial, label, votes, area, standing, answers: standing === 'voted' ? [...answers] : [] }
-}

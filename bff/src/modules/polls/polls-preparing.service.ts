@@ -84,6 +84,7 @@ export function frozenOf({ _id, draft, opensAt, closesAt, roll }: PollRow, ids: 
     city: cityId,
     ...(weighing !== null && { weighing }),
     ...(isByPerson(draft.setup) && !needsConfirmed(draft.setup) && { takesUnconfirmed: true }),
+    ...(roll && { roll: { rows: roll.rows, votes: roll.votes, area: roll.area } }),
     opensAt: opensAt.toISOString(),
     closesAt: closesAt.toISOString(),
     questions: frozenQuestions(
