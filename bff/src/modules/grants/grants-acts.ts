@@ -21,10 +21,11 @@ import {
   type StaffRole,
 } from '../people/role-book.service'
 import type { GrantTelling } from './grants-tell'
-import type { GrantDoor, Post } from './grants.ports'
+import type { GrantAccounts, GrantDoor, Post } from './grants.ports'
 
 /** Single steps of every act on a role: each writes, records and tells. Call them inside a unit of work. */
 export interface GrantActs {
+  /** Throws `no_account` when the account was closed meanwhile. */
   give(actor: Actor, draft: Omit<GrantDraft, 'grantedBy'>, place: Post): Promise<RoleGrantRow>
   /** Ends a grant. Throws `version_conflict`, and `last_administrators` unless `isReplaced`. */
   end(
@@ -54,6 +55,7 @@ export interface GrantActsDeps {
   readonly audit: Audit
   readonly uow: UnitOfWork
   readonly door: GrantDoor
+  readonly accounts: Pick<GrantAccounts, 'guardOpen'>
   readonly clock: Clock
 }
 
@@ -71,7 +73,7 @@ export function demandFits(role: StaffRole, place: Post, organisation: string | 
 }
 
 export function createGrantActs(deps: GrantActsDeps): GrantActs {
-  const { book, telling, audit, uow, door, clock } = deps
+  const { book, telling, audit, uow, door, accounts, clock } = deps
 
   const forgetAfter = (accountId: string): void => uow.afterCommit(() => door.forget(accountId))
 
@@ -93,6 +95,8 @@ export function createGrantActs(deps: GrantActsDeps): GrantActs {
     demandOthers,
 
     async give(actor, draft, place) {
+      // A deletion of the account that looked for roles a moment ago meets this write, and looks again.
+      if (!(await accounts.guardOpen(draft.accountId))) throw new AppError('no_account')
       const row = await book.give({ ...draft, grantedBy: actor.accountId })
       const { accountId, role, expiresAt } = row
       await record(actor, 'role.grant', { place, accountId }, { role, lastDay: lastDayOf(expiresAt ?? null) })

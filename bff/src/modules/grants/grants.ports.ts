@@ -21,7 +21,7 @@ export interface GrantPeople extends Pick<PeopleService, 'accountOfPerson'> {
 }
 
 /** What it asks of signing in. */
-export type GrantAccounts = Pick<SessionService, 'accountByPhone'>
+export type GrantAccounts = Pick<SessionService, 'accountByPhone' | 'guardOpen'>
 
 /** Work that stands under somebody's name and can be handed over. Cases belong to the desk, not to one person. */
 export interface GrantWork {

@@ -158,8 +158,12 @@ describe('giving a role', () => {
     const give = (holder: object) =>
       admin().post('/role-grants', { role: 'community_staff', nodeId: communityA, holder })
     expect(outcome(await give({ personId }))).toBe('no_account')
-    const bindings = app.connection.getClient().db(app.connection.name).collection('bindings')
-    await bindings.insertOne({
+    const db = app.connection.getClient().db(app.connection.name)
+    await db.collection('accounts').insertOne({
+      ...{ _id: accountId as never, chosenCommunityId: null, consent: null, demo: null },
+      ...{ createdAt: app.clock.now(), closedAt: null, lastSeenAt: null },
+    })
+    await db.collection('bindings').insertOne({
       ...{ _id: 'bnd_test' as never, accountId, communityId: communityA, personId, method: 'roll' },
       ...{ from: app.clock.now(), to: null },
     })

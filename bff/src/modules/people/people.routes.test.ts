@@ -413,7 +413,16 @@ describe('marks', () => {
     const body = { version, code: 'low-income', source: 'official' }
     expect((await staff.post(`/people/${owner}/tags`, body)).status).toBe(400)
     const late = { ...body, sourceRef: '滨民 2026-77', lastDay: '2030-01-01' }
-    expect((await staff.post(`/people/${owner}/tags`, late)).status).toBe(400)
+    const tooLate = await staff.post(`/people/${owner}/tags`, late)
+    expect([tooLate.status, tooLate.body['errors']]).toEqual([
+      400,
+      [
+        {
+          path: 'body.lastDay',
+          message: expect.stringMatching(/^这个标签最多保留到2027年\d+月\d+日$/) as string,
+        },
+      ],
+    ])
     const unknown = await staff.post(`/people/${owner}/tags`, { version, code: 'income', source: 'staff' })
     expect(unknown.status).toBe(400)
     const answer = await staff.post(`/people/${owner}/tags`, { ...late, lastDay: '2027-06-30' })

@@ -65,6 +65,11 @@ export interface RoleGrants {
 
   invite(row: GrantInvitationRow): Promise<void>
   invitationsAt(nodeIds: readonly string[], now: Date, limit: number): Promise<GrantInvitationRow[]>
+  /** How many are asked to take which role at each place. */
+  countInvitationsAt(
+    nodeIds: readonly string[],
+    now: Date,
+  ): Promise<{ nodeId: string; role: StaffRole; count: number }[]>
   findInvitation(id: string, now: Date): Promise<GrantInvitationRow | null>
   waitingFor(phoneIndexes: readonly string[], now: Date): Promise<GrantInvitationRow[]>
   /** Decides a waiting invitation, whose phone is then forgotten; false when it was decided or ran out. */
@@ -202,6 +207,15 @@ export function createRoleGrants(connection: Connection): RoleGrants {
         .sort({ _id: -1 })
         .limit(limit)
         .lean<GrantInvitationRow[]>(),
+    async countInvitationsAt(nodeIds, now) {
+      const counts = await invitations.aggregate<{ _id: { nodeId: string; role: StaffRole }; count: number }>(
+        [
+          { $match: { nodeId: { $in: [...nodeIds] }, status: 'waiting', expiresAt: { $gt: now } } },
+          { $group: { _id: { nodeId: '$nodeId', role: '$role' }, count: { $sum: 1 } } },
+        ],
+      )
+      return counts.map(({ _id, count }) => ({ ..._id, count }))
+    },
     findInvitation: (id, now) =>
       invitations.findOne({ _id: id, status: 'waiting', expiresAt: { $gt: now } }).lean<GrantInvitationRow>(),
     waitingFor: (phoneIndexes, now) =>

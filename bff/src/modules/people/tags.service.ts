@@ -4,7 +4,7 @@ import type { PersonCardView, TagView } from '@linli/shared/people/person-card.s
 import type { TagDefinitionView } from '@linli/shared/people/tags.schema'
 import type { TagDefinition, TagSource } from '@linli/shared/people/tag-catalogue'
 import { communityRoles } from '@linli/shared/roles'
-import { addDays, dayOf, instantOf } from '@linli/shared/time'
+import { addDays, dayOf, dayText, instantOf } from '@linli/shared/time'
 import type { Actor } from '../../platform/actor'
 import type { Audit } from '../../platform/audit/audit'
 import type { Clock } from '../../platform/clock'
@@ -71,7 +71,7 @@ export function createTagsService(deps: TagsDeps): TagsService {
     const today = dayOf(clock.now())
     if (lastDay < today) throw wrongField('body.lastDay', '到期日不能早于今天')
     if (holdsDays !== null && lastDay > addDays(today, holdsDays))
-      throw wrongField('body.lastDay', `这个标签最多保留到 ${addDays(today, holdsDays)}`)
+      throw wrongField('body.lastDay', `这个标签最多保留到${dayText(addDays(today, holdsDays), today)}`)
     return instantOf(addDays(lastDay, 1))
   }
 

@@ -511,6 +511,27 @@ describe('deleting the account', () => {
     expect(bodyOf(await clerk.client.get('/privacy/deletion'))['posts']).toEqual(['青禾社区社区工作者'])
   })
 
+  it('and a post given in the same moment: one of the two sees the other', async () => {
+    const me = await resident()
+    const { people } = app.deps.services
+    const asked = people.grantsOf
+    let calls = 0
+    await app.deps.services.roles.give({
+      ...{ accountId: town.actor('community_admin').accountId, role: 'community_admin', nodeId: town.own },
+      ...{ name: '王秀英', workPhone: null, organisation: null },
+    })
+    const post = { role: 'community_staff', nodeId: town.own, holder: { personId: me.personId } }
+    const spy = jest.spyOn(people, 'grantsOf').mockImplementation(async (accountId) => {
+      const held = await asked(accountId)
+      // The second look is the one inside the transaction: the post is given right after it.
+      if (++calls === 2) bodyOf(await town.as('community_admin').post('/role-grants', post))
+      return held
+    })
+    const answer = await me.client.post('/privacy/deletion', {}).finally(() => spy.mockRestore())
+    expect(codes([answer])).toEqual(['still_on_duty'])
+    expect((await me.client.get('/privacy/deletion')).status).toBe(200)
+  })
+
   it('needs no consent, but a proof', async () => {
     const phone = nextPhone()
     const stranger = await signInByPhone(app, box, phone, null)

@@ -28,6 +28,8 @@ export interface AccountRow {
   closedAt: Date | null
   /** The last visit, to the day; null before the first. */
   lastSeenAt: Date | null
+  /** Written by every act that must not meet the account's end without noticing; the number itself means nothing. */
+  guarded?: number
 }
 
 const accountSchema = new Schema<AccountRow>(
@@ -62,6 +64,7 @@ const accountSchema = new Schema<AccountRow>(
     createdAt: { type: Date, required: true },
     closedAt: { type: Date, default: null },
     lastSeenAt: { type: Date, default: null },
+    guarded: { type: Number },
   },
   { collection: 'accounts', strict: 'throw', autoIndex: false, versionKey: false },
 )

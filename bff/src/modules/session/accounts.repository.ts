@@ -23,6 +23,12 @@ export interface AccountsRepository {
   /** Closes an account that never consented; false when it has consented meanwhile or is closed already. */
   closeUnused(accountId: string, now: Date): Promise<boolean>
 
+  /**
+   * Touches an open account; false when it is closed. Whoever closes it at the same moment meets this write, and one of
+   * the two sees what the other has done. Joins the unit of work.
+   */
+  guardOpen(accountId: string): Promise<boolean>
+
   findIdentity(kind: IdentityKind, blinds: readonly string[]): Promise<IdentityRow | null>
   identitiesOf(accountIds: readonly string[], kind?: IdentityKind): Promise<IdentityRow[]>
   insertIdentities(rows: readonly IdentityRow[]): Promise<void>
@@ -84,6 +90,14 @@ export function createAccountsRepository(connection: Connection): AccountsReposi
         { $set: { closedAt: now } },
       )
       return modifiedCount === 1
+    },
+
+    async guardOpen(accountId) {
+      const { matchedCount } = await accounts.updateOne(
+        { _id: accountId, closedAt: null },
+        { $inc: { guarded: 1 } },
+      )
+      return matchedCount === 1
     },
 
     findIdentity: (kind, blinds) =>

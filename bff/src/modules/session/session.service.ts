@@ -82,6 +82,8 @@ export interface SessionService {
   }): Promise<{ code: string; expiresAt: Date }>
   /** The account that has proven a phone; null when nobody has. */
   accountByPhone(phone: string): Promise<string | null>
+  /** Whether the account is open and stays so until the caller's unit of work ends. Call it inside one. */
+  guardOpen(accountId: string): Promise<boolean>
   /** Phones by account, in full; accounts without one are left out. */
   phonesOf(accountIds: readonly string[]): Promise<Map<string, string>>
   /** When the second factor was last proven in a session; null for never. */
@@ -341,6 +343,7 @@ export function createSessionService(deps: SessionDeps): SessionService {
       }
       return smsCodes.make(phone)
     },
+    guardOpen: (accountId) => accounts.guardOpen(accountId),
     accountByPhone: (phone) => identities.accountOf('phone', phone),
     phonesOf: (accountIds) => identities.phonesOf(accountIds),
     provenAt: (sessionId) => deps.sessions.stepUpAt(sessionId),

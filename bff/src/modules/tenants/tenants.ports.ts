@@ -11,7 +11,7 @@ export type TenantSpace = Pick<
 >
 
 /** Who holds which role where, in figures. */
-export type TenantRoles = Pick<RoleBook, 'countAt' | 'at' | 'invitationsAt'>
+export type TenantRoles = Pick<RoleBook, 'countAt' | 'at' | 'countInvitationsAt'>
 
 /** First administrators are appointed at the desk of roles, by its rules. */
 export type TenantGrants = Pick<GrantsService, 'grant'>

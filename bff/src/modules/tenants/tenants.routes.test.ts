@@ -96,6 +96,22 @@ describe('a new community', () => {
     ])
   })
 
+  it('says who is waited for, however many are asked in other communities', async () => {
+    const made = await operator().post('/tenants/communities', community())
+    const id = String(made.body['id'])
+    const invitations = app.connection.getClient().db(app.connection.name).collection('grant_invitations')
+    const [one] = (await app.rows('grant_invitations')).filter(({ nodeId }) => nodeId === id)
+    if (!one) throw new Error('nobody was asked')
+    const later = (n: number) => `gin_zz${String(n).padStart(5, '0')}`
+    await invitations.insertMany(
+      Array.from({ length: 1_000 }, (_, n) => ({
+        ...{ ...one, nodeId: communityB, role: 'community_staff', phoneIndex: later(n) },
+        _id: later(n) as never,
+      })),
+    )
+    expect(await found(id)).toMatchObject({ adminsWaiting: 2 })
+  })
+
   it('gives the role at once to a phone that has an account', async () => {
     await mail.signIn(app, '13800009101')
     const made = await operator().post('/tenants/communities', community())

@@ -53,8 +53,6 @@ export interface TenantsDeps {
   readonly clock: Clock
 }
 
-const MOST_WAITING = 1_000
-
 /** The frame of a deployment as its operators see and put it up. */
 export function createTenantsService(deps: TenantsDeps): TenantsService {
   const { space, roles, grants, roll, trail, clock } = deps
@@ -63,18 +61,15 @@ export function createTenantsService(deps: TenantsDeps): TenantsService {
   async function communitiesOf(rows: readonly TenantNode[]): Promise<TenantCommunityView[]> {
     const ids = rows.map(({ id }) => id)
     const now = clock.now()
-    const [counts, waiting] = await Promise.all([
-      roles.countAt(ids, now),
-      roles.invitationsAt(ids, now, MOST_WAITING),
-    ])
+    const [counts, waiting] = await Promise.all([roles.countAt(ids, now), roles.countInvitationsAt(ids, now)])
     return rows.map(({ id, name, code, version, rooms, suspendedAt }) => {
       const held = counts.filter(({ nodeId }) => nodeId === id)
       return {
         ...{ id, name, code: code ?? '', version, rooms },
         staff: held.reduce((sum, { count }) => sum + count, 0),
         admins: held.find(({ role }) => role === 'community_admin')?.count ?? 0,
-        adminsWaiting: waiting.filter(({ nodeId, role }) => nodeId === id && role === 'community_admin')
-          .length,
+        adminsWaiting:
+          waiting.find(({ nodeId, role }) => nodeId === id && role === 'community_admin')?.count ?? 0,
         suspendedAt: suspendedAt?.toISOString() ?? null,
       }
     })

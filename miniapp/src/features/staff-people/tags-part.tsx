@@ -1,6 +1,6 @@
 import type { PersonCardView, TagView } from '@linli/shared/people/person-card.schema'
 import { tagSourceLabel } from '@linli/shared/people/tag-catalogue'
-import { addDays, dayOf } from '@linli/shared/time'
+import { addDays, dayOf, dayText } from '@linli/shared/time'
 import { useState } from 'react'
 import { sentenceOf } from '@/platform/error-words'
 import { Banner } from '@/ui/banner'
@@ -110,7 +110,7 @@ function AddTagSheet({ card, onClose }: { card: PersonCardView; onClose: () => v
           value={lastDay}
           from={today}
           to={addDays(today, chosen.holdsDays)}
-          help={`不选就保留到 ${addDays(today, chosen.holdsDays)}`}
+          help={`不选就保留到${dayText(addDays(today, chosen.holdsDays), today)}`}
           onChange={setLastDay}
         />
       )}
