@@ -5,7 +5,7 @@ import { recount } from '@linli/shared/polls/recount'
 import { buildPollTown, namedStraw, type PollHandle, type PollTown } from '../../../test/poll-town'
 import { startTestApp, type TestApp } from '../../../test/test-app'
 
-// participation §3.4, line 8: whoever holds the database edits ballots between closing and the count.
+// participation §3.4, the dishonest operator: whoever holds the database edits ballots between closing and the count.
 
 let app: TestApp
 let town: PollTown
