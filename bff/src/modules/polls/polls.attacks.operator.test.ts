@@ -1,7 +1,11 @@
+import type { BoardFile } from '@linli/shared/polls/board.schema'
+import { canonicalJson } from '@linli/shared/polls/fingerprints'
+import type { PollView } from '@linli/shared/polls/polls.schema'
+import { recount } from '@linli/shared/polls/recount'
 import { buildPollTown, namedStraw, type PollHandle, type PollTown } from '../../../test/poll-town'
 import { startTestApp, type TestApp } from '../../../test/test-app'
 
-// participation §3.4, line 8: whoever holds the database edits ballots between closing and the count.
+// participation §3.4, the dishonest operator: whoever holds the database edits ballots between closing and the count.
 
 let app: TestApp
 let town: PollTown
@@ -53,4 +57,25 @@ test('the size of the roll is frozen with the rules', async () => {
   const row = (await app.rows('polls')).find((one) => one['_id'] === poll.id)
   const { rows, votes, area } = row?.['roll'] as Record<string, number>
   expect(row?.['frozen']).toMatchObject({ roll: { rows, votes, area } })
+})
+
+test('figures that are edited after publication differ from the board everybody counts', async () => {
+  const { poll } = await halfCast()
+  await town.close()
+  await town.publish(poll)
+  const read = async () => {
+    const { client } = town.voterAt(0)
+    const view = (await client.get(`/polls/${poll.id}`)).body as unknown as PollView
+    const board = (await client.get(`/polls/${poll.id}/board`)).body as unknown as BoardFile
+    return [canonicalJson(view.result?.outcomes), canonicalJson(recount(board).outcomes)]
+  }
+  const [shown, counted] = await read()
+  expect(shown).toBe(counted)
+  const polls = app.connection.getClient().db(app.database).collection<{ _id: string }>('polls')
+  await polls.updateOne(
+    { _id: poll.id, communityId: town.own },
+    { $set: { 'count.outcomes.0.count.ballots': 11 } },
+  )
+  const [edited, again] = await read()
+  expect([edited === again, again]).toEqual([false, counted])
 })

@@ -15,6 +15,7 @@ import { Icon } from '@/ui/icon'
 import { SectionTitle } from '@/ui/section-title'
 import { Surface } from '@/ui/surface'
 import { showToast } from '@/ui/toast'
+import { isAsPublished } from './as-published'
 import { readBallot, type KeptBallot } from './kept-ballots'
 import { NamedBoard } from './named-board'
 import { BoardAround, CodeSearch, OwnCode, placeOf } from './own-ballot'
@@ -112,7 +113,7 @@ export function Recounted({
   readonly ms: number
 }) {
   const published = poll.result?.root ?? ''
-  const isSame = recount.ok && recount.root === published
+  const isSame = isAsPublished(recount, poll.result)
   return (
     <>
       <SectionTitle title="在这台设备上重新计票" note={`用时 ${ms} 毫秒`} />

@@ -2,6 +2,7 @@ import type { PollDeskView } from '@linli/shared/polls/poll-desk.schema'
 import type { PollView } from '@linli/shared/polls/polls.schema'
 import { useState } from 'react'
 import { Attachments } from '@/features/notices/attachments'
+import { isAsPublished } from '@/features/polls/as-published'
 import { OfficialSource } from '@/features/polls/official-source'
 import { OutcomeParts } from '@/features/polls/result'
 import { SaySheet } from '@/features/polls/say-sheet'
@@ -29,7 +30,7 @@ function Signing({ desk, poll }: { readonly desk: PollDeskView; readonly poll: P
   const { state, again } = useRecount(poll.id)
   const sign = useSign(poll.id)
   const done = state.step === 'done' ? state : undefined
-  const isSame = done?.recount.ok === true && done.recount.root === poll.result?.root
+  const isSame = done !== undefined && isAsPublished(done.recount, poll.result)
   const percent = state.step === 'counting' ? `，${Math.floor(state.share * 100)}%` : ''
   return (
     <>
