@@ -55,6 +55,9 @@ export interface PollAccess {
   signature(actor: Actor): Promise<string>
 }
 
+/** Once a roll is out its rows can be given a mandate or their ballot, and no more when voting is over. */
+export const rollPhases: readonly PollPhase[] = ['roll_published', 'waiting', 'open']
+
 export interface PollAccessDeps {
   readonly polls: PollsRepository
   readonly people: Pick<PollPeople, 'staffCards'>

@@ -1,5 +1,5 @@
 import { isCandidate } from '@linli/shared/polls/candidates.rules'
-import { pollPhase, type PollPhase } from '@linli/shared/polls/polls.machine'
+import { pollPhase } from '@linli/shared/polls/polls.machine'
 import type { Actor } from '../../platform/actor'
 import type { Audit } from '../../platform/audit/audit'
 import type { Clock } from '../../platform/clock'
@@ -8,7 +8,7 @@ import { AppError } from '../../platform/problem-error'
 import { refuseStatus } from '../../platform/refusals'
 import type { Scope } from '../../platform/scope'
 import type { UnitOfWork } from '../../platform/unit-of-work'
-import type { PollAccess } from './poll-access'
+import { rollPhases, type PollAccess } from './poll-access'
 import { mandateId, type PollThings } from './poll-desk-things.repository'
 import type { PollRollRow } from './poll-roll.model'
 import type { CastBy, PollRollsRepository, RollRef } from './poll-rolls.repository'
@@ -45,9 +45,6 @@ export interface MandatesDeps {
   readonly clock: Clock
 }
 
-/** Once a roll is out somebody can be named for a row of it, and no more when voting is over. */
-export const mandatePhases: readonly PollPhase[] = ['roll_published', 'waiting', 'open']
-
 export function createPollMandates(deps: MandatesDeps): PollMandates {
   const { rolls, things, access, electors, people, uow, outbox, audit, clock } = deps
 
@@ -68,7 +65,7 @@ export function createPollMandates(deps: MandatesDeps): PollMandates {
     end: { actor: Actor; byPersonId: string | null; reference: string | null },
   ): Promise<void> {
     const { proxy } = found
-    refuseStatus(pollPhase(row, clock.now()), mandatePhases)
+    refuseStatus(pollPhase(row, clock.now()), rollPhases)
     if (proxy === null) return
     const { holderId, mandateRef } = proxy
     const { actor, byPersonId, reference } = end
@@ -113,7 +110,7 @@ export function createPollMandates(deps: MandatesDeps): PollMandates {
       const ref = access.rollOf(scope, row)
       const cap = row.draft.setup.proxiesPerHolder
       if (cap === 0 || row.draft.setup.secrecy !== 'named') throw new AppError('no_proxies')
-      if (!mandatePhases.includes(pollPhase(row, clock.now())))
+      if (!rollPhases.includes(pollPhase(row, clock.now())))
         throw new AppError('invalid_status', {
           details: { current: row.status, allowedFrom: ['roll_published', 'frozen'] },
         })

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { sameChoices } from '@linli/shared/polls/ballot.rules'
 import type { DeskLineView } from '@linli/shared/polls/poll-papers.schema'
+import { pollPhase } from '@linli/shared/polls/polls.machine'
 import { MINIMUM_CELL, MOST_PAPERS, SHORT_CODE_DIGITS } from '@linli/shared/polls/polls.kinds'
 import { hexOf, sha256, utf8 } from '@linli/shared/polls/sha256'
 import type { Actor } from '../../platform/actor'
@@ -9,12 +10,13 @@ import type { Clock } from '../../platform/clock'
 import type { Outbox } from '../../platform/outbox'
 import { decodeCursor, PAGE_ROWS, pageOf } from '../../platform/page-cursor'
 import { AppError } from '../../platform/problem-error'
+import { refuseStatus } from '../../platform/refusals'
 import { scopeOf } from '../../platform/scope'
 import type { UnitOfWork } from '../../platform/unit-of-work'
 import { questionsOf, refuseFaults, refuseWrongSecrecy } from './ballot-checks'
 import { mostBallots, type BallotBoxes } from './ballot-box.repository'
 import { isRecorded, lastReadings } from './paper-readings'
-import type { PollAccess } from './poll-access'
+import { rollPhases, type PollAccess } from './poll-access'
 import type { PollThings } from './poll-desk-things.repository'
 import type { PollRollsRepository } from './poll-rolls.repository'
 import type { PollRow } from './poll.model'
@@ -52,7 +54,7 @@ export interface PollPapers {
     id: string,
     query: PageQuery & { q?: string | undefined },
   ): Promise<{ items: DeskLineView[]; nextCursor: string | null }>
-  /** These rows got their ballot with proof; says how many had not before. */
+  /** These rows got their ballot with proof, before voting is over; says how many had not before. */
   serve(actor: Actor, id: string, rowIds: readonly string[]): Promise<{ recorded: number }>
   /** A named ballot on paper, entered by two who read it. Throws `paper_differs` when they read differently. */
   paper(actor: Actor, id: string, paper: PaperInput): Promise<{ state: 'first' | 'recorded' }>
@@ -180,6 +182,8 @@ export function createPollPapers(deps: PapersDeps): PollPapers {
       const { row, scope } = await access.atDesk(actor, 'desk', id)
       const ref = access.rollOf(scope, row)
       return uow.run(async () => {
+        // A delivery that is written down after closing would count the silent ones of that row with the many.
+        refuseStatus(pollPhase(row, clock.now()), rollPhases)
         const recorded = await rolls.serve(ref, rowIds)
         await record(actor, row, 'deliver', { rows: recorded })
         return { recorded }

@@ -18,14 +18,13 @@ import type { UnitOfWork } from '../../platform/unit-of-work'
 import type { PollDoubtsRepository } from './poll-doubts.repository'
 import { questionsOf, refuseFaults, refuseWrongSecrecy, sameCast } from './ballot-checks'
 import { mostBallots, type BallotBoxes } from './ballot-box.repository'
-import type { PollAccess } from './poll-access'
+import { rollPhases, type PollAccess } from './poll-access'
 import type { PollRollRow } from './poll-roll.model'
 import type { CastBy, PollRollsRepository, RollRef } from './poll-rolls.repository'
 import type { PollRow } from './poll.model'
 import { listScope, mayHoldProxy, publicStatuses } from './polls.policy'
 import type { PollElectors, PollInbox } from './polls.ports'
 import { isDoubtable } from './poll-doubts.service'
-import { mandatePhases } from './poll-mandates.service'
 import { presentItem, presentLine, presentMyRow, presentObjection, presentPoll } from './polls.presenter'
 import { leftOutReason } from './roll-building'
 import type { PollsSupervision } from './polls-supervision.service'
@@ -181,7 +180,7 @@ export function createPollsVoting(deps: VotingDeps): PollsVoting {
       const names = new Map(sharers.map((person) => [person.personId, person.maskedName]))
       const isSecret = row.draft.setup.secrecy === 'secret'
       const phase = pollPhase(row, clock.now())
-      const isGoing = mandatePhases.includes(phase)
+      const isGoing = rollPhases.includes(phase)
       const rows = found.map((own) =>
         presentMyRow(own, personId ?? '', names, {
           isSecret,

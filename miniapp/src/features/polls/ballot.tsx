@@ -147,7 +147,7 @@ function BallotForm({
         </Surface>
       )}
       {poll.secrecy === 'secret' && <SecrecyPart />}
-      <Box className="poll-other">也可以到社区服务中心领纸票，或者打电话问社区</Box>
+      <Box className="poll-other">也可以领纸票来投，在哪里领请看公告，或者打电话问社区</Box>
       <Sheet
         open={ballot.asking}
         title={row.voted ? '改成这样吗' : '就这样投吗'}
