@@ -9,6 +9,8 @@ export const councilPermissions = {
   /** Propose, support, say something, agree or disagree: who is bound to a home of the community. */
   take_part: { roles: ['verified_resident'], reach: 'home' },
   inspect: { roles: [...communityRoles, 'supervisor'], reach: 'community' },
+  /** The street is told of tasks that are late twice over, and reads what the neighbours read of them. */
+  oversee: { roles: ['street_admin'], reach: 'community' },
   /** Make topics, screen, adopt, link, hide what breaks the rules. */
   screen: { roles: communityRoles, reach: 'community' },
   /** Call meetings, stand at their door, write their minutes. */

@@ -1,4 +1,4 @@
-import type { Client } from '../../../test/http-client'
+import { bodyOf, type Client } from '../../../test/http-client'
 import { boundNeighbour, buildTown, lasting } from '../../../test/opinion-town'
 import { communityA, communityB, type Persona } from '../../../test/personas'
 import { standPoll } from '../../../test/standing-poll'
@@ -385,6 +385,13 @@ describe('tasks', () => {
     const atStreet = await told(/请督促/)
     expect(atStreet).toBeGreaterThan(0)
     expect(await read()).toMatchObject({ toldTo: 'street' })
+    // What it is told of it can open; a proposal that nobody has let pass is none of its business.
+    const street = lasting(app, 'streetAdmin')
+    expect((await chainOf(street, id)).tasks[0]).toMatchObject({ toldTo: 'street' })
+    expect((await street.get(`/topics/${id}`)).status).toBe(200)
+    const proposal = { title: '在 6 号楼加装车棚', why: '楼道里充电不安全', wish: '建一个车棚' }
+    const proposed = bodyOf<{ id: string }>(await person(0).post('/topics', proposal))
+    expect((await street.get(`/topics/${proposed.id}`)).status).toBe(404)
     app.clock.set('2026-12-20T02:00:00.000Z')
     expect(await told(/请督促/)).toBe(atStreet)
     expect(tasks).toHaveLength(1)

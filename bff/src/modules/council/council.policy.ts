@@ -26,12 +26,16 @@ export const isNeighbour = (actor: Actor, communityId: string): boolean =>
 export const isProposer = (actor: Actor, { proposerAccountId }: JudgedTopic): boolean =>
   actor.accountId === proposerAccountId
 
-/** Whoever looks at the community reads what is public in it, the proposer the own topic, its desk everything. */
+/** Whoever looks at the community, and the street above it, reads what is public in it, the proposer the own topic, its desk everything. */
 export function judgeReading(actor: Actor, topic: JudgedTopic): Judgement {
   const works = holds(actor, councilPermissions.inspect.roles, topic.communityId)
   const isPublic = publicTopicStatuses.some((status) => status === topic.status)
-  const looksOn = actor.communityId === topic.communityId && isPublic
-  return works || looksOn || isProposer(actor, topic) ? allowIn([topic.communityId]) : refuse('not_found')
+  const isNear =
+    actor.communityId === topic.communityId ||
+    holds(actor, councilPermissions.oversee.roles, topic.communityId)
+  return works || (isNear && isPublic) || isProposer(actor, topic)
+    ? allowIn([topic.communityId])
+    : refuse('not_found')
 }
 
 /** What one may read, one may only take part in as somebody of the community. */
