@@ -158,7 +158,8 @@ export function registerWarningJobs(deps: WarningJobsDeps): WarningJobs {
     })
   })
 
-  async function recomputeOne(row: OpinionRow): Promise<boolean> {
+  /** Null where the due times are right already; false when somebody moved the case meanwhile. */
+  async function recomputeOne(row: OpinionRow): Promise<boolean | null> {
     const now = clock.now()
     const [calendar, own] = [await calendars.current(), await settings.of(row.communityId)]
     const again = (facts: ClockFacts): ClockFacts =>
@@ -169,7 +170,7 @@ export function registerWarningJobs(deps: WarningJobsDeps): WarningJobs {
       signing: again(row.handling.signing),
       helpers: row.handling.helpers.map((helper) => ({ ...helper, clock: again(helper.clock) })),
     }
-    if (JSON.stringify([promise, handling]) === JSON.stringify([row.clock, row.handling])) return false
+    if (JSON.stringify([promise, handling]) === JSON.stringify([row.clock, row.handling])) return null
     const next = { ...row, clock: promise, ...(handling ? { handling } : {}) }
     return opinions.setClocks(eventScope(row.communityId), row._id, row.version, {
       ...{ clock: promise, ...(handling ? { handling } : {}), ...queuePlace(next) },
@@ -180,15 +181,21 @@ export function registerWarningJobs(deps: WarningJobsDeps): WarningJobs {
   async function recompute(): Promise<number> {
     const version = await calendars.version()
     if (version === computedWith) return 0
-    let moved = 0
+    let [moved, wrong] = [0, 0]
     let after = ''
     for (;;) {
       const rows = await opinions.listOpen(after, BATCH)
-      for (const row of rows) if (await recomputeOne(row)) moved += 1
+      for (const row of rows) {
+        const isMoved = await recomputeOne(row)
+        if (isMoved !== null) wrong += 1
+        if (isMoved) moved += 1
+      }
       after = rows.at(-1)?._id ?? after
       if (rows.length < BATCH) break
     }
-    computedWith = version
+    // An act that had read its case before this round writes the former times back, so the rounds go on until one of
+    // them has nothing to do: by then every such act has long ended.
+    if (wrong === 0) computedWith = version
     if (moved > 0) logger.info({ moved }, 'opinions.recomputed')
     return moved
   }
