@@ -39,7 +39,7 @@ export function registerPollDoubtsJobs(deps: PollDoubtsJobsDeps): void {
     await inbox.deliver({
       ...{ communityId: poll.communityId, topic: 'poll_doubt', targetId: poll._id, needsAct: true },
       title: '有人说投票记录不对，等您查清楚答复',
-      text: `“${poll.draft.title}”：查这一票是怎么来的，写明结果和理由，本人会收到。`,
+      text: `“${poll.draft.title}”：查这一票是怎么来的，写明结果和理由，本人会收到。由没有经手这张票的同事答复。`,
       // One message for all that are said before the next answer.
       dedupeKey: `poll.doubted:${poll._id}:${said - open}`,
       recipients: await holdersOf(known, pollPermissions.desk.roles),

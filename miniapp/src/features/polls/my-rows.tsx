@@ -197,13 +197,15 @@ function OwnRow({
         {row.mayDoubt && <NotMe poll={poll} row={row} />}
       </Box>
       {row.doubt && (
-        <SaidItem
-          standing={findingStanding(row.doubt.finding)}
-          waits={row.doubt.finding === null}
-          head={`您说投票记录不对，${saidAt(row.doubt.at)}`}
-          text={row.doubt.text}
-          answer={row.doubt.finding}
-        />
+        <Box className="my-doubt">
+          <SaidItem
+            standing={findingStanding(row.doubt.finding)}
+            waits={row.doubt.finding === null}
+            head={`您说投票记录不对，${saidAt(row.doubt.at)}`}
+            text={row.doubt.text}
+            answer={row.doubt.finding}
+          />
+        </Box>
       )}
     </Surface>
   )

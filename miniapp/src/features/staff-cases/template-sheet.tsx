@@ -13,6 +13,7 @@ import { Sheet } from '@/ui/sheet'
 import { TextField } from '@/ui/text-field'
 import { showToast } from '@/ui/toast'
 import { useChangeTemplates, useReplyTemplates } from './template-queries'
+import './staff-cases.scss'
 
 interface TemplateSheetProps {
   readonly communityId: string
@@ -70,9 +71,9 @@ export function TemplateSheet({ communityId, written, keeps, onChoose, onClose }
       <QueryView query={query}>
         {({ items }) =>
           sorting ? (
-            <Box>
+            <Box className="template-sheet__list">
               {items.map((item) => (
-                <Button key={`${item.title}:${item.text}`} kind="plain" onTap={() => setLeaving(item)}>
+                <Button key={`${item.title}:${item.text}`} kind="danger" onTap={() => setLeaving(item)}>
                   {`删除“${item.title}”`}
                 </Button>
               ))}
@@ -101,7 +102,7 @@ export function TemplateSheet({ communityId, written, keeps, onChoose, onClose }
         </Button>
       )}
       {canKeep && !sorting && (
-        <Box>
+        <Box className="template-sheet__list">
           <TextField
             id="template-title"
             label="把现在写的存成模板，起个名字"

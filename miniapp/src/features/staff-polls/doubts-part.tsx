@@ -108,6 +108,9 @@ export function DoubtsPart({ poll }: { readonly poll: PollDeskView }) {
                 text={item.text}
                 answer={item.finding}
               >
+                {item.finding === null && !item.abilities.answer && (
+                  <Box className="doubt-others">要由没有经手这张票的工作人员来答复</Box>
+                )}
                 {item.abilities.answer && (
                   <Button
                     kind="tint"
