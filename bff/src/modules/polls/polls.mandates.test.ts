@@ -168,6 +168,21 @@ describe('two records that turn out to be one human', () => {
       .map((row) => String(row['rowId']))
       .toSorted()
 
+  /** Rows of these voters, each given to somebody a second after the one before. */
+  async function oneAfterAnother(
+    poll: PollHandle,
+    mandates: readonly (readonly [principal: number, to: Voter])[],
+  ): Promise<string[]> {
+    const rows: string[] = []
+    for (const [index, to] of mandates) {
+      const rowId = await town.rowOf(poll, town.voterAt(index))
+      bodyOf(await give(poll, rowId, to))
+      app.clock.advance(1000)
+      rows.push(rowId)
+    }
+    return rows
+  }
+
   test('hold as many mandates as one: those that have voted stay, then the oldest, and the desk and the others are told', async () => {
     const [kept, gone] = [town.voterAt(10), town.voterAt(11)]
     await town.withAccounts(12, 14, 15)
@@ -176,19 +191,12 @@ describe('two records that turn out to be one human', () => {
       ...{ name: '李敏', workPhone: null, organisation: null },
     })
     const poll = await town.opened(two)
-    const rows: string[] = []
-    for (const [index, to] of [
+    const [first = '', second = '', third = '', fourth = ''] = await oneAfterAnother(poll, [
       [14, kept],
       [15, kept],
       [12, gone],
       [13, gone],
-    ] as const) {
-      const rowId = await town.rowOf(poll, town.voterAt(index))
-      bodyOf(await give(poll, rowId, to))
-      app.clock.advance(1000)
-      rows.push(rowId)
-    }
-    const [first = '', second = '', third = '', fourth = ''] = rows
+    ])
     const as = (rowId: string): Given => ({ poll, rowId, principal: kept })
     bodyOf(await vote(as(fourth), gone))
 
@@ -222,19 +230,12 @@ describe('two records that turn out to be one human', () => {
   test('parted again hold no more than the cap either, whatever was given meanwhile', async () => {
     const [kept, gone] = [town.voterAt(18), town.voterAt(19)]
     const poll = await town.opened(two)
-    const rows: string[] = []
-    for (const [index, to] of [
+    const [first = '', second = '', third = '', fourth = ''] = await oneAfterAnother(poll, [
       [12, gone],
       [13, gone],
       [14, kept],
       [15, kept],
-    ] as const) {
-      const rowId = await town.rowOf(poll, town.voterAt(index))
-      bodyOf(await give(poll, rowId, to))
-      app.clock.advance(1000)
-      rows.push(rowId)
-    }
-    const [first = '', second = '', third = '', fourth = ''] = rows
+    ])
     const merged = cardIn(await merge(kept.personId, gone.personId))
     expect(await held(poll, kept)).toEqual([first, second].toSorted())
     // One of those that came first is taken back, and its place goes to a new one.

@@ -2,17 +2,14 @@ import type { NotMeView } from '@linli/shared/polls/poll-doubts.schema'
 import type { PollDeskView } from '@linli/shared/polls/poll-desk.schema'
 import { useState } from 'react'
 import { findingStanding, saidAt, SaidItem } from '@/features/polls/said-item'
-import { ActSheet } from '@/features/staff-people/act-sheet'
-import { ApiError } from '@/platform/api-error'
 import { Box } from '@/ui/box'
 import { Button } from '@/ui/button'
-import { OptionGroup } from '@/ui/option-group'
 import { QueryView } from '@/ui/query-view'
 import { SectionTitle } from '@/ui/section-title'
 import { Surface } from '@/ui/surface'
-import { TextField } from '@/ui/text-field'
 import { showToast } from '@/ui/toast'
 import { doubtTexts, effectText } from './doubt-texts'
+import { FindingSheet } from './finding-sheet'
 import { useAnswerNotMe, useNotMes } from './queries'
 import './staff-polls.scss'
 
@@ -36,21 +33,19 @@ function AnswerSheet({
   readonly onClose: () => void
 }) {
   const answer = useAnswerNotMe(poll.id)
-  const [upheld, setUpheld] = useState<boolean>()
-  const [reason, setReason] = useState('')
-  const issue = answer.error instanceof ApiError ? answer.error.issueAt('reason') : undefined
   return (
-    <ActSheet
-      open
+    <FindingSheet
+      id="answer-not-me"
       title={`答复第 ${item.serial} 号`}
-      thing="这次表决"
-      act="答复"
-      busy={answer.isPending && '正在答复'}
-      disabled={upheld === undefined || reason.trim().length < 2}
-      error={issue === undefined ? answer.error : null}
-      onAct={() =>
+      question="查下来"
+      yes={{ title: '记录确实不对', detail: effectText(item, poll) }}
+      no={{ title: '没有查实', detail: '票数不变，理由写清楚' }}
+      reasonLabel="查了什么、理由"
+      isPending={answer.isPending}
+      error={answer.error}
+      onAnswer={(upheld, reason) =>
         answer.mutate(
-          { rowId: item.rowId, saidAt: item.at, upheld: upheld === true, reason: reason.trim() },
+          { rowId: item.rowId, saidAt: item.at, upheld, reason },
           {
             onSuccess: ({ finding }) => {
               showToast(finding?.annulled ? '已答复，这一票作废，本人可以重投' : '已答复，本人会收到')
@@ -63,26 +58,7 @@ function AnswerSheet({
     >
       <About item={item} />
       {item.text}
-      <OptionGroup
-        id="answer-upheld"
-        label="查下来"
-        options={[
-          { value: 'yes', title: '记录确实不对', detail: effectText(item, poll) },
-          { value: 'no', title: '没有查实', detail: '票数不变，理由写清楚' },
-        ]}
-        chosen={upheld === undefined ? [] : [upheld ? 'yes' : 'no']}
-        onChange={([value]) => setUpheld(value === 'yes')}
-      />
-      <TextField
-        id="answer-reason"
-        label="查了什么、理由"
-        lines={3}
-        maxLength={300}
-        value={reason}
-        onChange={setReason}
-        error={issue}
-      />
-    </ActSheet>
+    </FindingSheet>
   )
 }
 

@@ -1,17 +1,14 @@
 import type { DeskObjectionView, PollDeskView } from '@linli/shared/polls/poll-desk.schema'
 import { useState } from 'react'
 import { objectionStanding, saidAt, SaidItem } from '@/features/polls/said-item'
-import { ActSheet } from '@/features/staff-people/act-sheet'
-import { ApiError } from '@/platform/api-error'
 import { Box } from '@/ui/box'
 import { Button } from '@/ui/button'
 import { EmptyState } from '@/ui/empty-state'
-import { OptionGroup } from '@/ui/option-group'
 import { QueryView } from '@/ui/query-view'
 import { SectionTitle } from '@/ui/section-title'
 import { Surface } from '@/ui/surface'
-import { TextField } from '@/ui/text-field'
 import { showToast } from '@/ui/toast'
+import { FindingSheet } from './finding-sheet'
 import { objectorTexts } from './objector-texts'
 import { useDecide, useObjections } from './queries'
 import './staff-polls.scss'
@@ -39,20 +36,19 @@ function DecideSheet({
   readonly onClose: () => void
 }) {
   const decide = useDecide(poll.id)
-  const [accepted, setAccepted] = useState<boolean>()
-  const [reason, setReason] = useState('')
-  const issue = decide.error instanceof ApiError ? decide.error.issueAt('reason') : undefined
   return (
-    <ActSheet
-      open
+    <FindingSheet
+      id="decide"
       title="答复这条异议"
-      act="答复"
-      busy={decide.isPending && '正在答复'}
-      disabled={accepted === undefined || reason.trim().length < 2}
-      error={issue === undefined ? decide.error : null}
-      onAct={() =>
+      question="成立不成立"
+      yes={{ title: '成立', detail: '请收回名册，改好房屋或居民登记后重新公示' }}
+      no={{ title: '不成立', detail: '名册不变，理由写清楚' }}
+      reasonLabel="理由"
+      isPending={decide.isPending}
+      error={decide.error}
+      onAnswer={(accepted, reason) =>
         decide.mutate(
-          { objectionId: objection.id, accepted: accepted === true, reason: reason.trim() },
+          { objectionId: objection.id, accepted, reason },
           {
             onSuccess: () => {
               showToast('已经答复，记录在案')
@@ -65,26 +61,7 @@ function DecideSheet({
     >
       <Objectors by={objection.by} hasRoll={poll.roll !== null} />
       {objection.text}
-      <OptionGroup
-        id="decide-accepted"
-        label="成立不成立"
-        options={[
-          { value: 'yes', title: '成立', detail: '请收回名册，改好房屋或居民登记后重新公示' },
-          { value: 'no', title: '不成立', detail: '名册不变，理由写清楚' },
-        ]}
-        chosen={accepted === undefined ? [] : [accepted ? 'yes' : 'no']}
-        onChange={([value]) => setAccepted(value === 'yes')}
-      />
-      <TextField
-        id="decide-reason"
-        label="理由"
-        lines={3}
-        maxLength={300}
-        value={reason}
-        onChange={setReason}
-        error={issue}
-      />
-    </ActSheet>
+    </FindingSheet>
   )
 }
 
