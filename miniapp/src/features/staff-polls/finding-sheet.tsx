@@ -1,8 +1,10 @@
 import { useState, type ReactNode } from 'react'
 import { ActSheet } from '@/features/staff-people/act-sheet'
 import { ApiError } from '@/platform/api-error'
+import { Box } from '@/ui/box'
 import { OptionGroup } from '@/ui/option-group'
 import { TextField } from '@/ui/text-field'
+import './staff-polls.scss'
 
 interface FindingSheetProps {
   /** Names the fields on the page. */
@@ -41,7 +43,7 @@ export function FindingSheet(props: FindingSheetProps) {
       onAct={() => onAnswer(isSo === true, reason.trim())}
       onClose={onClose}
     >
-      {children}
+      <Box className="finding-about">{children}</Box>
       <OptionGroup
         id={`${id}-finding`}
         label={question}
