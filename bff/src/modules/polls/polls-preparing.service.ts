@@ -18,7 +18,7 @@ import type { Audit } from '../../platform/audit/audit'
 import type { UnitOfWork } from '../../platform/unit-of-work'
 import { mostBallots, type BallotBoxes } from './ballot-box.repository'
 import { createDraftRefusals } from './poll-draft-refusals'
-import { movedOf, type MovedPoll, type PollAccess } from './poll-access'
+import { isKept, movedOf, type MovedPoll, type PollAccess } from './poll-access'
 import { factsOfRow, factsThatStand, noFacts } from './poll-facts'
 import type { PollRollRow } from './poll-roll.model'
 import type { PollThings } from './poll-desk-things.repository'
@@ -221,6 +221,7 @@ export function createPollsPreparing(deps: PreparingDeps): PollsPreparing {
 
     async update(actor, id, version, draft) {
       const { row, scope } = await access.atDesk(actor, 'prepare', id)
+      if (isKept(row, ['draft'], version, [row.draft, draft])) return row
       await refuse(scope, row.communityId, draft)
       const changed = await polls.change(scope, id, {
         from: ['draft'],
@@ -262,6 +263,7 @@ export function createPollsPreparing(deps: PreparingDeps): PollsPreparing {
     async saveFacts(actor, id, version, facts) {
       const { row, scope } = await access.atDesk(actor, 'prepare', id)
       const from = ['preparing', 'roll_published'] as const
+      if (isKept(row, from, version, [row.facts, facts])) return row
       const changed = await uow.run(async () => {
         const saved = await polls.change(scope, id, { from, version, set: { facts } })
         if (saved)
