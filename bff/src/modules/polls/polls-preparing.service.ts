@@ -177,6 +177,16 @@ export function createPollsPreparing(deps: PreparingDeps): PollsPreparing {
     return movedOf(changed, clock.now())
   }
 
+  /** Throws `not_prepared` with what is missing before the poll can be frozen. */
+  async function refuseUnprepared(scope: Scope, row: PollRow): Promise<void> {
+    const checklist = preparationOf(row.draft.setup, await factsOf(scope, row))
+    const missing = checklist.filter(({ isDone }) => !isDone).map(({ text }) => text)
+    // A poll that should have begun already would give its first days away.
+    if (clock.now() >= row.opensAt) missing.push('开始日期已经到了，请改到明天或以后')
+    if (!isPrepared(checklist) || missing.length > 0)
+      throw new AppError('not_prepared', { details: { missing } })
+  }
+
   return {
     factsOf,
     async cityOf(actor, communityId) {
@@ -355,13 +365,8 @@ export function createPollsPreparing(deps: PreparingDeps): PollsPreparing {
       const { row, scope } = await access.atDesk(actor, 'publish', id)
       const done = access.repeated(actor, row, 'freeze', version)
       if (done) return done
-      const { draft, roll, opensAt, closesAt } = row
-      const checklist = preparationOf(draft.setup, await factsOf(scope, row))
-      const missing = checklist.filter(({ isDone }) => !isDone).map(({ text }) => text)
-      // A poll that should have begun already would give its first days away.
-      if (clock.now() >= opensAt) missing.push('开始日期已经到了，请改到明天或以后')
-      if (!isPrepared(checklist) || missing.length > 0)
-        throw new AppError('not_prepared', { details: { missing } })
+      const { roll, opensAt, closesAt } = row
+      await refuseUnprepared(scope, row)
       const frozen = frozenOf(row, ids)
       if (frozen.secrecy === 'secret') await boxes.open(id, mostBallots({ roll, frozen }))
       const changed = await access.move(actor, scope, row, {
@@ -374,6 +379,8 @@ export function createPollsPreparing(deps: PreparingDeps): PollsPreparing {
           remindAt: new Date(Math.max(opensAt.getTime(), closesAt.getTime() - REMIND_BEFORE_MS)),
         },
         nextActionAt: closesAt,
+        // An objection may have been filed since.
+        also: () => refuseUnprepared(scope, row),
         detail: { fingerprint: pollFingerprint(frozen), roll: roll?.fingerprint ?? null },
       })
       return movedOf(changed, clock.now())

@@ -276,7 +276,7 @@ describe('preparing', () => {
     const early = (index: number) => `pob_${'1'.repeat(18)}${String(index + 1111).replaceAll('0', 'A')}`
     const answered = Array.from({ length: 600 }, (_, index) => ({
       ...last,
-      ...{ _id: early(index), text: '再看一遍', openBy: null },
+      ...{ _id: early(index), text: '再看一遍', openBy: null, openByPerson: null },
       decision: { ...decision, byAccountId: 'acc_desk', byName: '陈立新' },
     }))
     await collection.insertMany(answered as never[])
