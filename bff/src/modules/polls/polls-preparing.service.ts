@@ -294,6 +294,8 @@ export function createPollsPreparing(deps: PreparingDeps): PollsPreparing {
       const { row, scope } = await access.atDesk(actor, 'prepare', id)
       const done = access.repeated(actor, row, 'publish_roll', version)
       if (done) return done
+      // The place may have become another since: an estate was added to it.
+      await refuse(scope, row.communityId, row.draft)
       const today = dayOf(clock.now())
       const { objectionDays } = rulePacks[row.draft.setup.packId]
       const plan = await planFor(scope, row)

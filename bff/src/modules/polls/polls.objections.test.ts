@@ -223,7 +223,8 @@ test('my data have what I objected to and what I said of the record of my vote, 
   }
   const [part] = app.deps.services.polls.personalData.parts
   const entries = async () => part?.entries(subject, { masked: true, limit: 50 })
-  const said = (words: string, answer: string) => expect.objectContaining({ 说过的话: words, 答复: answer }) as object
+  const said = (words: string, answer: string) =>
+    expect.objectContaining({ 说过的话: words, 答复: answer }) as object
   const before = Number(await part?.count(subject))
   expect(await entries()).toHaveLength(before)
   expect(await entries()).toContainEqual(said('对名册的异议：我家的面积不对', '还没有答复'))
