@@ -40,13 +40,13 @@ export interface PollsRepository {
   /** Adds a refusal of this very root, once per account and not from who has signed it; null otherwise. */
   refuseSignature(scope: Scope, id: string, root: string, refusal: PollRefusal): Promise<PollRow | null>
   /** Polls whose time has come, across communities: for the sweep alone. */
-  due(now: Date, limit: number): Promise<Pick<PollRow, '_id' | 'communityId'>[]>
+  due(now: Date, limit: number, skip: number): Promise<Pick<PollRow, '_id' | 'communityId'>[]>
 
   findMany(scope: Scope, ids: readonly string[]): Promise<PollRow[]>
   /** The objections of an account that goes: they stay, without it. */
   forgetObjector(scope: Scope, accountId: string, nobody: string): Promise<void>
   /** Polls whose reminder is due, across communities: for the sweep alone. */
-  dueReminders(now: Date, limit: number): Promise<PollRow[]>
+  dueReminders(now: Date, limit: number, skip: number): Promise<PollRow[]>
   reminded(scope: Scope, id: string): Promise<void>
   /**
    * Files it while the roll is open to objections on this day; false otherwise. Throws a duplicate key while the account,
@@ -162,10 +162,11 @@ export function createPollsRepository(connection: Connection): PollsRepository {
           { returnDocument: 'after' },
         )
         .lean<PollRow>(),
-    due: (now, limit) =>
+    due: (now, limit, skip) =>
       polls
         .find({ nextActionAt: { $lte: now } }, { communityId: 1 })
         .sort({ nextActionAt: 1 })
+        .skip(skip)
         .limit(limit)
         .lean<Pick<PollRow, '_id' | 'communityId'>[]>(),
 
@@ -176,10 +177,11 @@ export function createPollsRepository(connection: Connection): PollsRepository {
         { $set: { byAccountId: nobody }, $unset: { openBy: 1, byPersonId: 1, openByPerson: 1 } },
       )
     },
-    dueReminders: (now, limit) =>
+    dueReminders: (now, limit, skip) =>
       polls
         .find({ remindAt: { $lte: now } })
         .sort({ remindAt: 1 })
+        .skip(skip)
         .limit(limit)
         .lean<PollRow[]>(),
     async reminded(scope, id) {
