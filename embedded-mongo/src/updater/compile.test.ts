@@ -215,6 +215,8 @@ const refused: [number, Doc | Doc[], Doc, Extra?][] = [
   [56, { $set: { '': 1 } }, {}],
   [2, { $set: { 'a.$': 1 } }, { a: [1] }],
   [2, { $set: { 'a.$': 1 } }, { a: [1] }, { filter: { a: 2 } }],
+  [238, [{ $replaceRoot: { newRoot: '$a' } }], {}],
+  [238, [{ $replaceWith: '$a' }], {}],
   [72, [{ $match: { a: 1 } }], {}],
   [72, [{ $foo: 1 }], {}],
 ]
