@@ -46,9 +46,14 @@ export function createLogger(level: string, destination?: DestinationStream): Lo
 /** The day alone, for lines that must not say when. */
 const dayOfTime = (): string => `${pino.stdTimeFunctions.isoTime().slice(0, 19)}"`
 
+/** Of a round in which hundreds fail, the first so many say why. */
+const MOST_FAILED = 10
+
 /** An error's own extra fields may hold personal data, so only these leave. */
 function errorFields(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { message: String(error) }
   const cause = error.cause === undefined ? {} : { cause: errorFields(error.cause) }
-  return { type: error.name, message: error.message, stack: error.stack, ...cause }
+  const failed =
+    error instanceof AggregateError ? { failed: error.errors.slice(0, MOST_FAILED).map(errorFields) } : {}
+  return { type: error.name, message: error.message, stack: error.stack, ...cause, ...failed }
 }

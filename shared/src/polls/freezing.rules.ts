@@ -110,6 +110,12 @@ export function recordedRules(
   ]
 }
 
+/** What becomes of owners who do not answer (domain-facts §1.4). */
+const silentRule = ({ silent, followProofs }: PollSetup): string =>
+  silent === 'follow_majority'
+    ? `按业主大会议事规则${followProofs.clause}，送达后没有投票的，计入多数意见；面积和人数的多数不一致时不计入。结果会同时公布两种算法。`
+    : '没有投票的不算参加。'
+
 /** The rules of this poll in the words the voter reads: the pack's, then what was chosen for this one. */
 export function plainRules(setup: PollSetup): string[] {
   const pack = rulePacks[setup.packId]
@@ -134,12 +140,13 @@ export function plainRules(setup: PollSetup): string[] {
           `这一次是“${ownerItemLabel[setup.ownerItem]}”：参加的面积和人数里，都要有${shareText(rule.majority)}同意。`,
         ]
       : []),
-    ...(city ? [`按${city.label}的规定办理：${sourceText(city.source)}。`] : []),
-    ...(setup.silent === 'follow_majority'
+    ...(city
       ? [
-          `按业主大会议事规则${setup.followProofs.clause}，送达后没有投票的，计入多数意见。结果会同时公布两种算法。`,
+          `按${city.label}的规定办理：${sourceText(city.source)}。`,
+          city.countsParking ? '车位、车库有面积的，也算在面积里。' : '车位、车库不算面积。',
         ]
       : []),
+    ...(setup.packId === 'owners_decision' ? [silentRule(setup)] : []),
     ...(candidatesOf(setup).length > 0
       ? ['候选人的先后由名册指纹抽签排定，谁都可以重新排一遍。候选人不管这次的票，也不替别人投。']
       : []),

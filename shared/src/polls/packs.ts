@@ -18,6 +18,8 @@ const committeeAct = (article: string): Source => ({
   effectiveFrom: '2026-01-01',
 })
 
+const ownersNotice: Source = { law: '物业管理条例', article: '第 14 条', effectiveFrom: '2018-03-19' }
+
 /** The nine matters of 民法典 art. 278 that owners decide together, by their number there. */
 export const ownerItems = [1, 2, 3, 4, 5, 6, 7, 8, 9] as const
 export type OwnerItem = (typeof ownerItems)[number]
@@ -80,6 +82,8 @@ export interface RulePack {
   readonly majority: ShareRule | null
   /** Whole days between notice and the first day of voting (domain-facts §1.8). */
   readonly noticeDays: number
+  /** What asks for the notice; null where no article does and the days are kept all the same. */
+  readonly noticeSource: Source | null
   /** Fewest and most days of voting. */
   readonly voteDays: readonly [min: number, max: number]
   /** Days the roll is open to objections. */
@@ -119,6 +123,7 @@ const straw: RulePack = {
   quorum: null,
   majority: null,
   noticeDays: 0,
+  noticeSource: null,
   voteDays: [1, 60],
   objectionDays: 1,
   publicationDays: 15,
@@ -156,6 +161,7 @@ const residents: RulePack = {
   quorum: moreThan(1, 2),
   majority: moreThan(1, 2),
   noticeDays: 10,
+  noticeSource: committeeAct('第 26 条'),
   voteDays: [1, 30],
   objectionDays: 5,
   publicationDays: 15,
@@ -189,6 +195,8 @@ const representatives: RulePack = {
   ],
   electorates: ['representative'],
   quorum: atLeast(2, 3),
+  // Art. 28 and 29 name no days; the ten of a residents' meeting are kept here too.
+  noticeSource: null,
   proxiesPerHolder: 0,
 }
 
@@ -199,11 +207,14 @@ const owners: RulePack = {
   sources: [civilCode('第 278 条'), civilCode('第 280 条')],
   plain: [
     '这是业主共同决定：由小区房屋的业主一起决定，租房住的不投，通过了全体业主都要照办。',
-    '参加表决的业主，房屋面积和人数都要达到全体的三分之二以上，这次表决才算数。',
+    '参加表决的业主，房屋面积和人数都要达到全体的三分之二以上，这次表决才算数。正好三分之二算。',
     '一般事项：参加的面积和人数里，都要有超过一半同意才通过。正好一半不通过。',
-    '筹集维修资金、改建重建、改变共有部分用途：都要有四分之三以上同意才通过。',
-    '一位业主有几套房，按一人算，面积全部计入。几个人共有一套房，合起来一票。',
+    '筹集维修资金、改建重建、改变共有部分用途或者用共有部分做经营：都要有四分之三以上同意才通过。正好四分之三算通过。',
+    '一位业主有几套房，按一人算，面积全部计入。几个人共有一套房，合起来一票，意见不一致就不算。',
+    '没卖出去和没交付的房子，合起来按一人算，由建设单位投。',
     '弃权算参加，不算同意。',
+    '觉得决定侵害了自己权益的业主，可以在知道后的一年内请法院撤销。',
+    '结果至少公布 15 天。',
   ],
   electorates: ['owner'],
   secrecies: ['named'],
@@ -211,6 +222,7 @@ const owners: RulePack = {
   quorum: atLeast(2, 3),
   majority: moreThan(1, 2),
   noticeDays: 15,
+  noticeSource: ownersNotice,
   voteDays: [1, 60],
   objectionDays: 7,
   publicationDays: 15,
@@ -265,21 +277,28 @@ export const articles = {
   partyStudy: committeeAct('第 30 条'),
   filing: committeeAct('第 31 条'),
   publication: committeeAct('第 34 条'),
-  ownersNotice: { law: '物业管理条例', article: '第 14 条', effectiveFrom: '2018-03-19' },
+  ownersNotice,
 } as const satisfies Record<string, Source>
 
 const ARTICLE = /^第 (.+) 条$/
 
-/** `《民法典》第 278、280 条`: each law is named once, in the order of `sources`. */
+/** `2021年1月1日起施行` */
+const inForce = ({ effectiveFrom }: Source): string => {
+  const [year, month, day] = effectiveFrom.split('-').map(Number)
+  return `${year}年${month}月${day}日起施行`
+}
+
+/** `《民法典》第 278、280 条（2021年1月1日起施行）`: each law is named once, in the order of `sources`. */
 export function sourcesText(sources: readonly Source[]): string {
   const laws = sources.filter(({ law }, at) => sources.findIndex((one) => one.law === law) === at)
   return laws
     .map((first) => {
       const group = sources.filter(({ law }) => law === first.law)
       const numbers = group.map(({ article }) => ARTICLE.exec(article)?.[1])
-      return numbers.every((number) => number !== undefined)
+      const named = numbers.every((number) => number !== undefined)
         ? sourceText({ ...first, article: `第 ${numbers.join('、')} 条` })
         : group.map(sourceText).join('、')
+      return `${named}（${inForce(first)}）`
     })
     .join('、')
 }

@@ -94,6 +94,26 @@ describe('preparation', () => {
   ])('%s: not prepared', (_name, setup, change, expected) => {
     expect(missing(setup, change)).toEqual(expected)
   })
+  test.each<[string, PollSetup, string]>([
+    ['residents', residentsSetup, '《城市居民委员会组织法》（2025 年修订）第 26 条'],
+    ['owners', ownersSetup, '《物业管理条例》第 14 条'],
+    [
+      'owners of a city that says it itself',
+      { ...ownersSetup, cityId: 'weifang' },
+      '《潍坊市物业管理条例》第 32 条',
+    ],
+  ])('a notice that is missing or late names its article: %s', (_name, setup, article) => {
+    for (const noticeDay of [null, '2026-12-18'])
+      expect(
+        preparationOf(setup, { ...ready, noticeDay }).find(({ key }) => key === 'notice')?.text,
+      ).toContain(`（${article}）`)
+  })
+  test('no article names days for a representatives’ meeting, and none is named', () => {
+    const { text = '' } =
+      preparationOf(representatives, { ...ready, noticeDay: null }).find(({ key }) => key === 'notice') ?? {}
+    expect(text).toContain('10 天')
+    expect(text).not.toContain('条')
+  })
   test('where nobody can be reached the city’s term of public notice is confirmed with the delivery', () => {
     const delivery = (cityId: string) =>
       preparationOf({ ...ownersSetup, cityId }, { ...ready, deliveryKept: false }).find(

@@ -1,5 +1,5 @@
 import { addDays, dayText, type IsoDay } from '../time'
-import { type CityPack, cityPackOf } from './city-packs'
+import { type CityPack, cityPackOf, citySourceOf } from './city-packs'
 import { earliestDay } from './deadlines.rules'
 import { articles, committeeActThresholds, rulePacks, sourceText } from './packs'
 import { SMALLEST_SECRET_ROLL } from './polls.kinds'
@@ -70,6 +70,8 @@ export function preparationOf(setup: PollSetup, facts: PreparationFacts): Prepar
   const said = (day: IsoDay | null): string => (day === null ? '' : dayText(day, facts.today))
   const refusals = setupRefusals(setup)
   const noticeDays = city?.noticeDays ?? pack.noticeDays
+  const noticeSource = city ? citySourceOf(city, 'noticeDays') : pack.noticeSource
+  const noticeLaw = noticeSource ? `（${sourceText(noticeSource)}）` : ''
   const earliest = facts.noticeDay === null ? null : earliestDay(facts.noticeDay, noticeDays, 'whole')
   // A day that is planned is no notice, and no study, yet.
   const isNoticed = facts.noticeDay !== null && facts.noticeDay <= facts.today
@@ -97,9 +99,9 @@ export function preparationOf(setup: PollSetup, facts: PreparationFacts): Prepar
             earliest !== null && setup.opensOn >= earliest && isNoticed,
             `已在 ${said(facts.noticeDay)}通知，满 ${noticeDays} 天`,
             earliest === null
-              ? `要在投票开始前 ${noticeDays} 天通知，请先发布通知`
+              ? `要在投票开始前 ${noticeDays} 天通知，请先发布通知${noticeLaw}`
               : setup.opensOn < earliest
-                ? `通知满 ${noticeDays} 天后，最早 ${said(earliest)}开始，请改开始日期`
+                ? `通知满 ${noticeDays} 天后，最早 ${said(earliest)}开始，请改开始日期${noticeLaw}`
                 : `登记的通知日子是${said(facts.noticeDay)}，还没到，通知发布了再锁定名册`,
           ),
         ]

@@ -18,9 +18,11 @@ const ranked = (options: number): DraftQuestion => ({
 
 test('each law is named once, with its articles', () => {
   const act = '《城市居民委员会组织法》（2025 年修订）'
-  expect(sourcesText(rulePacks.residents_meeting.sources)).toBe(`${act}第 26、27、30、34 条`)
+  expect(sourcesText(rulePacks.residents_meeting.sources)).toBe(
+    `${act}第 26、27、30、34 条（2026年1月1日起施行）`,
+  )
   expect(sourcesText([articles.silence, articles.filing, articles.ownersDecide])).toBe(
-    `《民法典》第 140 条第 2 款、《民法典》第 278 条、${act}第 31 条`,
+    `《民法典》第 140 条第 2 款、《民法典》第 278 条（2021年1月1日起施行）、${act}第 31 条（2026年1月1日起施行）`,
   )
 })
 
@@ -137,6 +139,29 @@ test.each<[string, PollSetup, RegExp]>([
   ['two winners of a run-off', { ...strawSetup, questions: [{ ...ranked(3), seats: 2 }] }, /对不上/],
 ])('%s is refused and told why', (_name, setup, sentence) => {
   expect(refused(setup).join('\n')).toMatch(sentence)
+})
+
+const fourth = { proxiesPerHolder: 4 }
+test.each<[string, PollSetup, string]>([
+  ['a fourth mandate of owners: no law', { ...ownersSetup, ...fourth }, '一个人最多接受 3 人委托'],
+  [
+    'and where the city has a number, the city’s',
+    { ...ownersSetup, ...fourth, cityId: 'weifang' },
+    '一个人最多接受 3 人委托（《潍坊市物业管理条例》第 32 条）',
+  ],
+  [
+    'a mandate in a straw poll: no law',
+    { ...strawSetup, secrecy: 'named', ...fourth },
+    '意向征询不能委托投票',
+  ],
+  [
+    'sixty-one days where the city says nothing of it',
+    { ...ownersSetup, cityId: 'ningbo', closesOn: '2027-02-18' },
+    '投票要开放 1 到 60 天，现在是 61 天',
+  ],
+  ['and of a pack', { ...residentsSetup, closesOn: '2027-02-18' }, '投票要开放 1 到 30 天，现在是 61 天'],
+])('a refusal names no article that does not say so: %s', (_name, setup, sentence) => {
+  expect(refused(setup)).toEqual([sentence])
 })
 
 test('a named ranking may have six options, a secret one five', () => {

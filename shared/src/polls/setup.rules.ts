@@ -1,6 +1,6 @@
 import { daysBetween, type IsoDay } from '../time'
 import { type Candidate, candidateRefusals } from './candidates.rules'
-import { type CityPack, cityPackOf } from './city-packs'
+import { type CityPack, cityPackOf, citySourceOf } from './city-packs'
 import {
   articles,
   type OwnerItem,
@@ -192,7 +192,7 @@ function ruleRefusals(setup: PollSetup, pack: RulePack, city: CityPack | null): 
       refuse(
         'proxiesPerHolder',
         mostProxies === 0 ? `${pack.label}不能委托投票` : `一个人最多接受 ${mostProxies} 人委托`,
-        articles.proxies,
+        proxySource(setup, city),
       ),
     )
   if (proxiesPerHolder > 0 && secrecy === 'secret')
@@ -205,6 +205,12 @@ function ruleRefusals(setup: PollSetup, pack: RulePack, city: CityPack | null): 
       refusals.push(refuse('silent', '有多个选项时，没有投票不能算给哪一项', articles.silence))
   }
   return refusals
+}
+
+/** Where the number of mandates comes from: owners have none from the act of the residents' committee. */
+function proxySource({ packId }: PollSetup, city: CityPack | null): Source | null {
+  if (packId === 'owners_decision') return city && citySourceOf(city, 'proxiesPerHolder')
+  return packId === 'straw_poll' ? null : articles.proxies
 }
 
 function followRefusals({
@@ -227,7 +233,7 @@ function followRefusals({
 function timeRefusals(setup: PollSetup, pack: RulePack, city: CityPack | null): SetupRefusal[] {
   const days = daysBetween(setup.opensOn, setup.closesOn) + 1
   const [fewest, most] = city?.voteDays ?? pack.voteDays
-  const source = city?.source ?? pack.sources[0] ?? null
+  const source = city ? citySourceOf(city, 'voteDays') : null
   if (days < 1) return [refuse('closesOn', '截止日不能早于开始日')]
   if (days < fewest || days > most)
     return [refuse('closesOn', `投票要开放 ${fewest} 到 ${most} 天，现在是 ${days} 天`, source)]

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 import type { Clock } from '../../platform/clock'
+import { eachDue, idOf } from '../../platform/due-rows'
 import type { Jobs } from '../../platform/jobs'
 import type { Outbox } from '../../platform/outbox'
 import { inBatches, nextBy, removedHere, type Retention } from '../../platform/retention'
@@ -155,22 +156,18 @@ export function registerBookingsJobs(deps: {
   }
 
   async function remind(): Promise<number> {
-    let sent = 0
-    for (;;) {
-      const now = clock.now()
-      const due = await bookings.dueReminders(now, REMIND_BATCH)
-      for (const row of due) {
-        const { remindAt, startsAt } = row
-        if (!remindAt) continue
-        const key = `booking.reminder:${row._id}:${remindAt.toISOString()}`
-        // Told before it is marked: a worker that dies in between repeats it, and the inbox takes each key once.
-        const told = await deliver(row, (seen) => reminderMessage(seen, now), key)
-        const next = startsAt ? nextReminder(await settings.of(row.communityId), startsAt, now) : null
-        const claimed = await bookings.claimReminder(eventScope(row.communityId), row._id, remindAt, next)
-        if (claimed && told) sent += 1
-      }
-      if (due.length < REMIND_BATCH) break
-    }
+    const now = clock.now()
+    const read = (limit: number, skip: number) => bookings.dueReminders(now, limit, skip)
+    const sent = await eachDue(read, REMIND_BATCH, idOf, async (row) => {
+      const { remindAt, startsAt } = row
+      if (!remindAt) return false
+      const key = `booking.reminder:${row._id}:${remindAt.toISOString()}`
+      // Told before it is marked: a worker that dies in between repeats it, and the inbox takes each key once.
+      const told = await deliver(row, (seen) => reminderMessage(seen, now), key)
+      const next = startsAt ? nextReminder(await settings.of(row.communityId), startsAt, now) : null
+      const claimed = await bookings.claimReminder(eventScope(row.communityId), row._id, remindAt, next)
+      return claimed !== null && told
+    })
     if (sent > 0) logger.info({ sent }, 'bookings.reminded')
     return sent
   }

@@ -136,8 +136,8 @@ export interface BookingsRepository {
   /** As it is committed. */
   countMissed(scope: Scope, personKey: string, since: Date): Promise<{ count: number; last: Date | null }>
   /** Not ended although their day is over, in the whole deployment, oldest first. */
-  leftOpen(today: string, limit: number): Promise<BookingRow[]>
-  dueReminders(now: Date, limit: number): Promise<BookingRow[]>
+  leftOpen(today: string, limit: number, skip: number): Promise<BookingRow[]>
+  dueReminders(now: Date, limit: number, skip: number): Promise<BookingRow[]>
   /** Whoever moves the time on sends the reminder; the others find it moved. */
   claimReminder(scope: Scope, id: string, due: Date, next: Date | null): Promise<BookingRow | null>
   /** The room its seats say, for a booking that is as it was read; false when it or its room has changed meanwhile. */
@@ -348,16 +348,18 @@ export function createBookingsRepository(connection: Connection): BookingsReposi
       const missed = (await missedTogether({ scope, personKey, since })).filter((at) => at >= since)
       return { count: missed.length, last: missed.at(-1) ?? null }
     },
-    leftOpen: (today, limit) =>
+    leftOpen: (today, limit, skip) =>
       bookings
         .find({ status: { $in: [...holdingStatuses] }, day: { $lt: today } })
         .sort({ day: 1, _id: 1 })
+        .skip(skip)
         .limit(limit)
         .lean<BookingRow[]>(),
-    dueReminders: (now, limit) =>
+    dueReminders: (now, limit, skip) =>
       bookings
         .find({ remindAt: { $lte: now } })
         .sort({ remindAt: 1 })
+        .skip(skip)
         .limit(limit)
         .lean<BookingRow[]>(),
     claimReminder: (scope, id, due, next) =>

@@ -2,6 +2,7 @@ import type { BookingEvent, BookingStatus } from '@linli/shared/bookings/booking
 import { dayOf } from '@linli/shared/time'
 import { systemActor } from '../../platform/actor'
 import type { Clock } from '../../platform/clock'
+import { eachDue, idOf } from '../../platform/due-rows'
 import { unlessFaster } from '../../platform/refusals'
 import type { UnitOfWork } from '../../platform/unit-of-work'
 import type { BookingRow } from './booking.model'
@@ -53,25 +54,21 @@ export function createDayEnd(deps: {
 
   return async () => {
     const served = new Map<string, boolean>()
-    let ended = 0
-    for (;;) {
-      const now = clock.now()
-      const left = await bookings.leftOpen(dayOf(now), BATCH)
-      for (const row of left) {
-        const scope = eventScope(row.communityId)
-        const key = `${row.deskId} ${row.day}`
-        if (!served.has(key)) served.set(key, await bookings.hasCalled(scope, row.deskId, row.day))
-        const ending = endingOf(row, served.get(key) ?? false)
-        if (!ending) continue
-        await uow
-          .run(async () => {
-            const next = await acts.change(scope, row, ending.event, changeOf(row, ending, now))
-            if (next.status === 'missed') await acts.tell('booking.missed', next)
-          })
-          .catch(unlessFaster)
-        ended += 1
-      }
-      if (left.length < BATCH) return ended
-    }
+    const now = clock.now()
+    const read = (limit: number, skip: number) => bookings.leftOpen(dayOf(now), limit, skip)
+    return eachDue(read, BATCH, idOf, async (row) => {
+      const scope = eventScope(row.communityId)
+      const key = `${row.deskId} ${row.day}`
+      if (!served.has(key)) served.set(key, await bookings.hasCalled(scope, row.deskId, row.day))
+      const ending = endingOf(row, served.get(key) ?? false)
+      if (!ending) return false
+      await uow
+        .run(async () => {
+          const next = await acts.change(scope, row, ending.event, changeOf(row, ending, now))
+          if (next.status === 'missed') await acts.tell('booking.missed', next)
+        })
+        .catch(unlessFaster)
+      return true
+    })
   }
 }

@@ -8,6 +8,7 @@ import type { ServiceDeskView } from '@linli/shared/services/services.schema'
 import type { Actor } from '../../platform/actor'
 import type { Audit } from '../../platform/audit/audit'
 import type { Clock } from '../../platform/clock'
+import { eachAlone, idOf, walk } from '../../platform/due-rows'
 import type { Ids } from '../../platform/ids'
 import type { Outbox } from '../../platform/outbox'
 import { judgeBy } from '../../platform/permission'
@@ -217,16 +218,14 @@ export function createDesksService(deps: DesksDeps): DesksService {
 
     async makeAhead() {
       const calendar = await calendars.current()
-      let after: string | null = null
-      let made = 0
-      for (;;) {
-        const batch: DeskRow[] = await desks.activeAfter(after, DESKS_AT_A_TIME)
-        for (const desk of batch) await slots.make(slotRowsOf(desk, calendar, clock.now(), ids))
-        made += batch.length
-        const last = batch.at(-1)
-        if (!last || batch.length < DESKS_AT_A_TIME) return made
-        after = last._id
-      }
+      return eachAlone(
+        walk((after, limit) => desks.activeAfter(after, limit), DESKS_AT_A_TIME),
+        idOf,
+        async (desk) => {
+          await slots.make(slotRowsOf(desk, calendar, clock.now(), ids))
+          return true
+        },
+      )
     },
   }
 }

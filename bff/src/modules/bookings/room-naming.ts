@@ -1,6 +1,7 @@
 import type { DeskRoom } from '@linli/shared/bookings/rooms.rules'
 import { addDays, dayOf, instantOf } from '@linli/shared/time'
 import type { Clock } from '../../platform/clock'
+import { eachAlone, idOf, walk } from '../../platform/due-rows'
 import type { UnitOfWork } from '../../platform/unit-of-work'
 import type { BookingActs } from './booking-acts'
 import type { BookingRow } from './booking.model'
@@ -96,17 +97,12 @@ export function createRoomNaming(deps: {
       const desk = await desks.find(deskScope(communityId), deskId)
       return desk ? nameComing(desk) : 0
     },
-    async ofAll() {
-      let named = 0
-      let after: string | null = null
-      for (;;) {
-        const batch: DeskRow[] = await desks.allAfter(after, DESKS_AT_A_TIME)
-        for (const desk of batch) named += await nameComing(desk)
-        const last = batch.at(-1)
-        if (!last || batch.length < DESKS_AT_A_TIME) return named
-        after = last._id
-      }
-    },
+    ofAll: () =>
+      eachAlone(
+        walk((after, limit) => desks.allAfter(after, limit), DESKS_AT_A_TIME),
+        idOf,
+        nameComing,
+      ),
   }
 }
 

@@ -2,6 +2,7 @@ import { poolsOf } from '@linli/shared/bookings/slots.rules'
 import { addDays, dayOf, instantOf } from '@linli/shared/time'
 import type { Logger } from 'pino'
 import type { Clock } from '../../platform/clock'
+import { eachAlone, idOf, walk } from '../../platform/due-rows'
 import { deskScope } from './bookings.policy'
 import type { BookingsRepository } from './bookings.repository'
 import type { CheckedTime, DeskCheck, DeskRow } from './desk.model'
@@ -121,19 +122,17 @@ export function createSeatRecheck(deps: {
 
   return async () => {
     const found: SeatDifference[] = []
-    let after: string | null = null
-    for (;;) {
-      const batch: DeskRow[] = await desks.allAfter(after, DESKS_AT_A_TIME)
-      for (const desk of batch) {
+    await eachAlone(
+      walk((after, limit) => desks.allAfter(after, limit), DESKS_AT_A_TIME),
+      idOf,
+      async (desk) => {
         const ofDesk = await deskDifferences(desk)
+        for (const difference of ofDesk) logger.error(difference, 'bookings.seats_differ')
         await note(desk, ofDesk)
         found.push(...ofDesk)
-      }
-      const last = batch.at(-1)
-      if (!last || batch.length < DESKS_AT_A_TIME) break
-      after = last._id
-    }
-    for (const difference of found) logger.error(difference, 'bookings.seats_differ')
+        return true
+      },
+    )
     return found
   }
 }

@@ -7,6 +7,7 @@ import type { GroupWish } from '@linli/shared/bookings/rooms.rules'
 import { sourcesOf } from '@linli/shared/machine'
 import type { Actor } from '../../platform/actor'
 import type { Clock } from '../../platform/clock'
+import { eachAlone, idOf } from '../../platform/due-rows'
 import type { Ids } from '../../platform/ids'
 import { isDuplicateKey } from '../../platform/mongo-errors'
 import type { Outbox } from '../../platform/outbox'
@@ -221,17 +222,32 @@ export function createWaitsService(deps: WaitsDeps): WaitsService {
       await end(deskScope(row.communityId), row, 'leave').catch(unlessFaster)
     },
 
-    async offer() {
-      const now = clock.now()
-      for (const row of await waits.expired(now)) await lapse(row)
-      const waiting = await waits.allWaiting()
-      const slotsOf = new Map<string, WaitRow[]>()
-      for (const row of waiting) slotsOf.set(row.slotId, [...(slotsOf.get(row.slotId) ?? []), row])
-      let made = 0
-      for (const [slotId, list] of slotsOf) made += await offerOne(slotId, list, now)
-      await slots.clearWaited([...slotsOf.keys()])
-      return made
-    },
+    offer: () =>
+      eachAlone(
+        [lapseExpired, offerFree],
+        ({ name }) => name,
+        (step) => step(clock.now()),
+      ),
+  }
+
+  /** Offers that nobody took; answers for none, as nothing is offered by it. */
+  async function lapseExpired(now: Date): Promise<number> {
+    return eachAlone(await waits.expired(now), idOf, async (row) => {
+      await lapse(row)
+      return 0
+    })
+  }
+
+  async function offerFree(now: Date): Promise<number> {
+    const slotsOf = new Map<string, WaitRow[]>()
+    for (const row of await waits.allWaiting())
+      slotsOf.set(row.slotId, [...(slotsOf.get(row.slotId) ?? []), row])
+    await slots.clearWaited([...slotsOf.keys()])
+    return eachAlone(
+      slotsOf,
+      ([slotId]) => slotId,
+      ([slotId, list]) => offerOne(slotId, list, now),
+    )
   }
 
   async function offerOne(slotId: string, list: readonly WaitRow[], now: Date): Promise<number> {

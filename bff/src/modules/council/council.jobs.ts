@@ -1,6 +1,7 @@
 import { hidingReasonLabel } from '@linli/shared/council/topics.kinds'
 import { systemActor } from '../../platform/actor'
 import type { Clock } from '../../platform/clock'
+import { eachAlone, eachDue, idOf } from '../../platform/due-rows'
 import { deletedAccount } from '../../platform/personal-data'
 import type { Jobs } from '../../platform/jobs'
 import type { Outbox, OutboxEvent } from '../../platform/outbox'
@@ -146,14 +147,14 @@ export function registerCouncilJobs(deps: CouncilJobsDeps): CouncilJobs {
     })
   }
 
-  async function sweep(): Promise<number> {
+  async function settleTopics(): Promise<number> {
     const now = clock.now()
-    const due = await topics.due(now, SWEEP_BATCH)
-    for (const row of due) {
+    const read = (limit: number, skip: number) => topics.due(now, limit, skip)
+    return eachDue(read, SWEEP_BATCH, idOf, async (row) => {
       const scope = demand(clockScope(systemActor, row.communityId))
       if (row.status === 'gathering') {
         await end(row, scope, now)
-        continue
+        return true
       }
       await uow.run(async () => {
         if (await topics.settleDue(scope, row._id, row.nextActionAt ?? now))
@@ -161,14 +162,15 @@ export function registerCouncilJobs(deps: CouncilJobsDeps): CouncilJobs {
             ...{ type: 'topic.desk_late', aggregateId: row._id, communityId: row.communityId, payload: {} },
           })
       })
-    }
-    return due.length + (await escalate(now))
+      return true
+    })
   }
 
   /** A late task is told to the desk, some days later to those who answer for it, and then to the street above. */
-  async function escalate(now: Date): Promise<number> {
-    const late = await tasks.due(now, SWEEP_BATCH)
-    for (const row of late) {
+  async function escalate(): Promise<number> {
+    const now = clock.now()
+    const read = (limit: number, skip: number) => tasks.due(now, limit, skip)
+    return eachDue(read, SWEEP_BATCH, idOf, async (row) => {
       const scope = demand(clockScope(systemActor, row.communityId))
       const next = row.toldLate + 1 < rungs.length ? new Date(now.getTime() + LADDER_DAYS * DAY_MS) : null
       await uow.run(async () => {
@@ -178,9 +180,16 @@ export function registerCouncilJobs(deps: CouncilJobsDeps): CouncilJobs {
           ...{ aggregateId: row.topicId, communityId: row.communityId, payload: { taskId: row._id } },
         })
       })
-    }
-    return late.length
+      return true
+    })
   }
+
+  const sweep = (): Promise<number> =>
+    eachAlone(
+      [settleTopics, escalate],
+      ({ name }) => name,
+      (step) => step(),
+    )
 
   jobs.every('council.sweep', SWEEP_SECONDS, sweep)
   jobs.every('council.consensus', SWEEP_SECONDS, () => deliberation.sweep())

@@ -13,6 +13,7 @@ import { councilPermissions } from '@linli/shared/council/council.permissions'
 import { holds, systemActor, type Actor } from '../../platform/actor'
 import type { Audit } from '../../platform/audit/audit'
 import type { Clock } from '../../platform/clock'
+import { eachDue, idOf } from '../../platform/due-rows'
 import type { Ids } from '../../platform/ids'
 import type { Outbox } from '../../platform/outbox'
 import { AppError } from '../../platform/problem-error'
@@ -186,12 +187,12 @@ export function createDeliberation(deps: DeliberationDeps): DeliberationService 
 
     async sweep() {
       const now = clock.now()
-      const due = await topics.dueCounts(now, COUNT_BATCH)
-      for (const row of due) {
+      const read = (limit: number, skip: number) => topics.dueCounts(now, limit, skip)
+      return eachDue(read, COUNT_BATCH, idOf, async (row) => {
         const scope = demand(clockScope(systemActor, row.communityId))
         await tellWhatMayBe(scope, row, new Date(now.getTime() + COUNT_EVERY_MS))
-      }
-      return due.length
+        return true
+      })
     },
   }
 

@@ -1,5 +1,6 @@
 import { systemActor } from '../../platform/actor'
 import type { Clock } from '../../platform/clock'
+import { eachDue, idOf } from '../../platform/due-rows'
 import type { Jobs } from '../../platform/jobs'
 import type { Outbox, OutboxEvent } from '../../platform/outbox'
 import { demand, type Scope } from '../../platform/scope'
@@ -110,10 +111,12 @@ export function registerMeetingsJobs(deps: MeetingsJobsDeps): void {
     if (meeting) await tell(meeting, 'published', `meeting.published:${meeting.row._id}`, () => true)
   })
 
-  jobs.every('council.remind_guests', REMIND_SECONDS, async () => {
-    for (const row of await meetings.dueReminders(clock.now(), REMIND_MEETINGS)) {
+  jobs.every('council.remind_guests', REMIND_SECONDS, () => {
+    const now = clock.now()
+    const read = (limit: number, skip: number) => meetings.dueReminders(now, limit, skip)
+    return eachDue(read, REMIND_MEETINGS, idOf, async (row) => {
       const { remindAt } = row
-      if (!remindAt) continue
+      if (!remindAt) return false
       const scope = demand(clockScope(systemActor, row.communityId))
       if (row.status === 'invited')
         await tell(
@@ -123,6 +126,7 @@ export function registerMeetingsJobs(deps: MeetingsJobsDeps): void {
           isExpected,
         )
       await meetings.reminded(scope, row._id, remindAt)
-    }
+      return true
+    })
   })
 }

@@ -42,7 +42,7 @@ export interface MeetingsRepository {
   /** One guarded write: null when the status or the version is another by now. */
   change(scope: Scope, id: string, change: MeetingChange): Promise<MeetingRow | null>
   /** Meetings whose guests are to be reminded, across communities: for the sweep alone. */
-  dueReminders(now: Date, limit: number): Promise<MeetingRow[]>
+  dueReminders(now: Date, limit: number, skip: number): Promise<MeetingRow[]>
   reminded(scope: Scope, id: string, at: Date): Promise<void>
 }
 
@@ -105,10 +105,11 @@ export function createMeetingsRepository(connection: Connection): MeetingsReposi
           { returnDocument: 'after' },
         )
         .lean<MeetingRow>(),
-    dueReminders: (now, limit) =>
+    dueReminders: (now, limit, skip) =>
       meetings
         .find({ remindAt: { $lte: now } })
         .sort({ remindAt: 1 })
+        .skip(skip)
         .limit(limit)
         .lean<MeetingRow[]>(),
     async reminded(scope, id, at) {

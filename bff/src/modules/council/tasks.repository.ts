@@ -32,7 +32,7 @@ export interface TasksRepository {
   /** What was said before it was begun anew counts no more. Joins the unit of work. */
   forgetWords(scope: Scope, taskId: string): Promise<void>
   /** Tasks whose time has come, across communities: for the sweep alone. */
-  due(now: Date, limit: number): Promise<TaskRow[]>
+  due(now: Date, limit: number, skip: number): Promise<TaskRow[]>
   /** Notes that those who answer for it were told, once more; false when somebody else did. */
   toldLate(scope: Scope, row: TaskRow, next: Date | null): Promise<boolean>
 }
@@ -117,10 +117,11 @@ export function createTasksRepository(connection: Connection): TasksRepository {
     async forgetWords(scope, taskId) {
       await words.deleteMany({ ...inScope(scope), taskId })
     },
-    due: (now, limit) =>
+    due: (now, limit, skip) =>
       tasks
         .find({ nextActionAt: { $lte: now } })
         .sort({ nextActionAt: 1 })
+        .skip(skip)
         .limit(limit)
         .lean<TaskRow[]>(),
     async toldLate(scope, row, next) {

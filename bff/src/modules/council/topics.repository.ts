@@ -85,10 +85,10 @@ export interface TopicsRepository {
   /** One statement more, while it is deliberated and holds fewer than `most`; null otherwise. Joins the unit of work. */
   addStatement(scope: Scope, id: string, most: number): Promise<TopicRow | null>
   /** Topics whose time has come, across communities: for the sweep alone. */
-  due(now: Date, limit: number): Promise<TopicRow[]>
+  due(now: Date, limit: number, skip: number): Promise<TopicRow[]>
   /** The sweep has said what was to be said. False when somebody else did. */
   settleDue(scope: Scope, id: string, at: Date): Promise<boolean>
-  dueCounts(now: Date, limit: number): Promise<TopicRow[]>
+  dueCounts(now: Date, limit: number, skip: number): Promise<TopicRow[]>
   /**
    * Sets when stances are looked at again, with what is told meanwhile. False when somebody else has looked, or nobody
    * deliberates any more. Joins the unit of work.
@@ -249,10 +249,11 @@ export function createTopicsRepository(connection: Connection): TopicsRepository
           { returnDocument: 'after' },
         )
         .lean<TopicRow>(),
-    due: (now, limit) =>
+    due: (now, limit, skip) =>
       topics
         .find({ nextActionAt: { $lte: now } })
         .sort({ nextActionAt: 1 })
+        .skip(skip)
         .limit(limit)
         .lean<TopicRow[]>(),
     async settleDue(scope, id, at) {
@@ -262,10 +263,11 @@ export function createTopicsRepository(connection: Connection): TopicsRepository
       )
       return answer.modifiedCount === 1
     },
-    dueCounts: (now, limit) =>
+    dueCounts: (now, limit, skip) =>
       topics
         .find({ countDueAt: { $lte: now } })
         .sort({ countDueAt: 1 })
+        .skip(skip)
         .limit(limit)
         .lean<TopicRow[]>(),
     async countAgain(scope, { _id, countDueAt }, next, heard) {

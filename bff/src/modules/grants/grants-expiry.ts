@@ -1,5 +1,6 @@
 import { systemActor } from '../../platform/actor'
 import type { Clock } from '../../platform/clock'
+import { eachDue, idOf } from '../../platform/due-rows'
 import type { UnitOfWork } from '../../platform/unit-of-work'
 import type { RoleBook, RoleGrantRow } from '../people/role-book.service'
 import type { GrantActs } from './grants-acts'
@@ -43,13 +44,15 @@ export function createGrantExpiry(deps: {
   return {
     async sweep() {
       const now = clock.now()
-      const due = await book.due(now, BATCH)
-      for (const row of due) {
+      const dropped = await book.dropLapsed(now)
+      const read = (limit: number, skip: number) => book.due(now, limit, skip)
+      const done = await eachDue(read, BATCH, idOf, async (row) => {
         const { expiresAt } = row
-        if (expiresAt === null) continue
+        if (expiresAt === null) return false
         await uow.run(() => (expiresAt <= now ? writeDown(row, expiresAt) : warn(row, expiresAt)))
-      }
-      return due.length + (await book.dropLapsed(now))
+        return true
+      })
+      return done + dropped
     },
   }
 }

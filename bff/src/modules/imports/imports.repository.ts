@@ -54,7 +54,7 @@ export interface ImportsRepository {
     passed: { readonly rows: number; readonly counts: Counts; readonly dueAt: Date },
   ): Promise<boolean>
   /** Lists that stand still, whatever the community: for the sweep alone. */
-  standingStill(now: Date, limit: number): Promise<ImportRow[]>
+  standingStill(now: Date, limit: number, skip: number): Promise<ImportRow[]>
   /** Lists whose rows were kept long enough, whatever the community: for the retention alone. */
   keptUntil(now: Date, limit: number): Promise<ImportRow[]>
   /** When the rows of the community's lists go, the soonest first. */
@@ -111,10 +111,11 @@ export function createImportsRepository(connection: Connection): ImportsReposito
       )
       return matchedCount === 1
     },
-    standingStill: (now, limit) =>
+    standingStill: (now, limit, skip) =>
       imports
         .find({ dueAt: { $lte: now }, running: true })
         .sort({ dueAt: 1 })
+        .skip(skip)
         .limit(limit)
         .lean<ImportRow[]>(),
     keptUntil: (now, limit) =>

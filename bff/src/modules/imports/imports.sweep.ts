@@ -1,4 +1,5 @@
 import type { Clock } from '../../platform/clock'
+import { eachDue, idOf } from '../../platform/due-rows'
 import type { Outbox } from '../../platform/outbox'
 import type { UnitOfWork } from '../../platform/unit-of-work'
 import { GO_ON, STALL_MS } from './import-runner.service'
@@ -27,19 +28,19 @@ export function createImportSweep({ imports, outbox, uow, clock }: ImportSweepDe
     async sweep() {
       const now = clock.now()
       const later = new Date(now.getTime() + STALL_MS)
-      const still = await imports.standingStill(now, LISTS_AT_ONCE)
-      for (const row of still) {
+      const read = (limit: number, skip: number) => imports.standingStill(now, limit, skip)
+      return eachDue(read, LISTS_AT_ONCE, idOf, async (row) => {
         const scope = scopeOfList(row)
         if (row.nudges >= MOST_NUDGES) {
           await imports.move(scope, row, 'fail', { finishedAt: now, dueAt: keptFrom(now) })
-          continue
+          return true
         }
         await uow.run(async () => {
           await imports.nudge(scope, row._id, later)
           await outbox.add({ type: GO_ON, aggregateId: row._id, communityId: row.communityId, payload: {} })
         })
-      }
-      return still.length
+        return true
+      })
     },
   }
 }

@@ -3,6 +3,7 @@ import { disclosureMinimumEnd, noticeStage } from '@linli/shared/notices/notices
 import type { Audit } from '../../platform/audit/audit'
 import { systemActor } from '../../platform/actor'
 import type { Clock } from '../../platform/clock'
+import { eachDue, idOf } from '../../platform/due-rows'
 import type { Outbox } from '../../platform/outbox'
 import { AppError } from '../../platform/problem-error'
 import type { Scope } from '../../platform/scope'
@@ -118,13 +119,13 @@ export function createNoticePublishing(deps: PublishingDeps): NoticePublishing {
     catchUp,
 
     async sweep() {
-      let count = 0
-      for (const { _id, communityId } of await notices.listDue(clock.now(), DUE_BATCH)) {
+      const now = clock.now()
+      const read = (limit: number, skip: number) => notices.listDue(now, limit, skip)
+      return eachDue(read, DUE_BATCH, idOf, async ({ _id, communityId }) => {
         const row = await notices.find(systemScope(communityId), _id)
         if (row) await catchUp(row)
-        count += 1
-      }
-      return count
+        return true
+      })
     },
 
     async explain(scope, id, allowedFrom) {

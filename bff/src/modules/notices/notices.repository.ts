@@ -115,7 +115,7 @@ export interface NoticesRepository {
   ): Promise<NoticeRow[]>
   countStages(scope: Scope, now: Date): Promise<StageCounts>
   /** Scheduled notices of every community whose time has come; only the sweep asks this. */
-  listDue(now: Date, limit: number): Promise<Pick<NoticeRow, '_id' | 'communityId'>[]>
+  listDue(now: Date, limit: number, skip: number): Promise<Pick<NoticeRow, '_id' | 'communityId'>[]>
   /** By id, of those that are there. */
   titles(scope: Scope, ids: readonly string[]): Promise<Map<string, string>>
   /** Rows of the demo seed, as they are. */
@@ -277,10 +277,11 @@ export function createNoticesRepository(connection: Connection): NoticesReposito
       return Object.fromEntries(counted) as StageCounts
     },
 
-    listDue: (now, limit) =>
+    listDue: (now, limit, skip) =>
       notices
         .find({ nextActionAt: { $lte: now } }, { communityId: 1 })
         .sort({ nextActionAt: 1 })
+        .skip(skip)
         .limit(limit)
         .lean<Pick<NoticeRow, '_id' | 'communityId'>[]>(),
 

@@ -8,14 +8,14 @@ import { queueRanks } from './opinions.queue'
 /** Cases by their times: what a sweep does, what a calendar changes, what a month is counted from. */
 export interface CaseTimes {
   /** Cases whose time has come, of all communities: the sweep belongs to the deployment. */
-  listDue(now: Date, limit: number): Promise<{ id: string; communityId: string }[]>
+  listDue(now: Date, limit: number, skip: number): Promise<{ id: string; communityId: string }[]>
   /** Cases that ended in a stretch of time, in the order in which they did; what the figures do not look at is left out. */
   listEnded(
     scope: Scope,
     page: { from: Date; to: Date; after: { at: Date; id: string } | null; limit: number },
   ): Promise<OpinionRow[]>
   /** Cases to be warned of, of all communities, the longest due first. */
-  listWarnings(now: Date, limit: number): Promise<{ id: string; communityId: string }[]>
+  listWarnings(now: Date, limit: number, skip: number): Promise<{ id: string; communityId: string }[]>
   /** Writes down a warning and when the next one comes, unless another worker did; null forgets the next one. */
   markWarned(
     scope: Scope,
@@ -46,10 +46,11 @@ export function createCaseTimes(connection: Connection): CaseTimes {
   const rows = rowsOf(opinions)
 
   return {
-    async listDue(now, limit) {
+    async listDue(now, limit, skip) {
       const rows = await opinions
         .find({ nextActionAt: { $lte: now } }, { communityId: 1 })
         .sort({ nextActionAt: 1 })
+        .skip(skip)
         .limit(limit)
         .lean<{ _id: string; communityId: string }[]>()
       return rows.map(({ _id, communityId }) => ({ id: _id, communityId }))
@@ -68,10 +69,11 @@ export function createCaseTimes(connection: Connection): CaseTimes {
         .sort({ queueAt: 1, _id: 1 })
         .limit(limit)
         .toArray(),
-    async listWarnings(now, limit) {
+    async listWarnings(now, limit, skip) {
       const due = await opinions
         .find({ warnAt: { $lte: now } }, { communityId: 1 })
         .sort({ warnAt: 1 })
+        .skip(skip)
         .limit(limit)
         .lean<{ _id: string; communityId: string }[]>()
       return due.map(({ _id, communityId }) => ({ id: _id, communityId }))

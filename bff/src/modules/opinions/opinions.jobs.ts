@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import { systemActor } from '../../platform/actor'
 import type { Clock } from '../../platform/clock'
+import { eachDue } from '../../platform/due-rows'
 import type { Jobs } from '../../platform/jobs'
 import type { Outbox, OutboxEvent } from '../../platform/outbox'
 import { AppError } from '../../platform/problem-error'
@@ -155,14 +156,14 @@ export function registerOpinionsJobs(deps: OpinionsJobsDeps): OpinionsJobs {
   }
 
   async function lapseUnrated(): Promise<number> {
-    let lapsed = 0
-    for (;;) {
-      const due = await opinions.listDue(clock.now(), SWEEP_BATCH)
-      let now = 0
-      for (const { id, communityId } of due) if (await lapse(id, communityId)) now += 1
-      lapsed += now
-      if (due.length < SWEEP_BATCH || now === 0) break
-    }
+    const now = clock.now()
+    const read = (limit: number, skip: number) => opinions.listDue(now, limit, skip)
+    const lapsed = await eachDue(
+      read,
+      SWEEP_BATCH,
+      ({ id }) => id,
+      ({ id, communityId }) => lapse(id, communityId),
+    )
     if (lapsed > 0) logger.info({ lapsed }, 'opinions.lapsed')
     return lapsed
   }

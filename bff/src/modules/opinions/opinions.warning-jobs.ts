@@ -4,6 +4,7 @@ import { afterQuiet } from '@linli/shared/quiet-hours'
 import { communityParty, streetParty } from '@linli/shared/opinions/parties'
 import type { Logger } from 'pino'
 import type { Clock } from '../../platform/clock'
+import { eachAlone, eachDue, idOf, walk } from '../../platform/due-rows'
 import type { Ids } from '../../platform/ids'
 import type { Jobs } from '../../platform/jobs'
 import type { Outbox } from '../../platform/outbox'
@@ -94,12 +95,14 @@ export function registerWarningJobs(deps: WarningJobsDeps): WarningJobs {
   }
 
   async function warnDue(): Promise<number> {
-    let warned = 0
-    for (;;) {
-      const due = await opinions.listWarnings(clock.now(), BATCH)
-      for (const { id, communityId } of due) if (await warn(id, communityId)) warned += 1
-      if (due.length < BATCH) break
-    }
+    const now = clock.now()
+    const read = (limit: number, skip: number) => opinions.listWarnings(now, limit, skip)
+    const warned = await eachDue(
+      read,
+      BATCH,
+      ({ id }) => id,
+      ({ id, communityId }) => warn(id, communityId),
+    )
     if (warned > 0) logger.info({ warned }, 'opinions.warned')
     return warned
   }
@@ -182,17 +185,13 @@ export function registerWarningJobs(deps: WarningJobsDeps): WarningJobs {
     const version = await calendars.version()
     if (version === computedWith) return 0
     let [moved, wrong] = [0, 0]
-    let after = ''
-    for (;;) {
-      const rows = await opinions.listOpen(after, BATCH)
-      for (const row of rows) {
-        const isMoved = await recomputeOne(row)
-        if (isMoved !== null) wrong += 1
-        if (isMoved) moved += 1
-      }
-      after = rows.at(-1)?._id ?? after
-      if (rows.length < BATCH) break
-    }
+    const open = walk((after, limit) => opinions.listOpen(after ?? '', limit), BATCH)
+    await eachAlone(open, idOf, async (row) => {
+      const isMoved = await recomputeOne(row)
+      if (isMoved !== null) wrong += 1
+      if (isMoved) moved += 1
+      return true
+    })
     // An act that had read its case before this round writes the former times back, so the rounds go on until one of
     // them has nothing to do: by then every such act has long ended.
     if (wrong === 0) computedWith = version

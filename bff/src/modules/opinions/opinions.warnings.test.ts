@@ -74,6 +74,19 @@ test('who works on a case is reminded before it is due, pressed when it is, then
   await quiet()
 })
 
+test('a case that cannot be read keeps no other from being warned of', async () => {
+  const opinions = app.deps.connection.collection<{ _id: string }>('opinions')
+  const broken = { _id: 'opn_broken', communityId: communityA, warnAt: new Date('2026-11-01T00:00:00.000Z') }
+  await opinions.insertOne(broken)
+  const opinion = await submitted(author)
+  await happen(staff, opinion.id, 'accept', { version: 1 })
+  app.clock.set('2026-11-30T10:30:00.000Z')
+  await expect(sweep()).rejects.toThrow('1 could not be done')
+  expect(await read(opinion.id)).toMatchObject({ escalation: '已催办' })
+  await opinions.deleteOne({ _id: broken._id })
+  await quiet()
+})
+
 test('at night nobody is disturbed; what was answered meanwhile warns of nothing', async () => {
   const late = await submitted(author)
   app.clock.set('2026-11-24T10:30:00.000Z')

@@ -59,7 +59,7 @@ export interface RoleGrants {
   /** Writes down what the clock ended, so that the same role can be given again; answers what was written down. */
   tidyExpired(accountId: string, now: Date): Promise<void>
   /** Grants whose warning or end is due. */
-  due(now: Date, limit: number): Promise<RoleGrantRow[]>
+  due(now: Date, limit: number, skip: number): Promise<RoleGrantRow[]>
   /** The warning is given: the next thing is the end. False when it was given already. */
   markWarned(row: RoleGrantRow, nextActionAt: Date): Promise<boolean>
 
@@ -184,10 +184,11 @@ export function createRoleGrants(connection: Connection): RoleGrants {
         { updatePipeline: true },
       )
     },
-    due: (now, limit) =>
+    due: (now, limit, skip) =>
       grants
         .find({ nextActionAt: { $lte: now } })
         .sort({ nextActionAt: 1 })
+        .skip(skip)
         .limit(limit)
         .lean<RoleGrantRow[]>(),
     async markWarned({ _id, version, nextActionAt }, next) {

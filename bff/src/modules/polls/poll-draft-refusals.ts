@@ -7,13 +7,13 @@ import type { PollCity, PollElectors, PollSpace } from './polls.ports'
 
 /** What a draft is compared with: the tree, the register, and where the community lies. */
 export interface DraftRefusalsDeps {
-  readonly space: Pick<PollSpace, 'outside'>
+  readonly space: Pick<PollSpace, 'outside' | 'estatesIn'>
   readonly electors: Pick<PollElectors, 'byIds'>
   readonly cityOf: PollCity
 }
 
 /**
- * Refuses a draft that does not belong to its community: a place elsewhere, another city's rules, persons who are not on
+ * Refuses a draft that does not belong to its community: a place elsewhere or of several electorates, another city's rules, persons who are not on
  * its register. What a law does not allow is another matter (setup.rules.ts). Throws `validation_failed`.
  */
 export function createDraftRefusals({ space, electors, cityOf }: DraftRefusalsDeps) {
@@ -21,6 +21,25 @@ export function createDraftRefusals({ space, electors, cityOf }: DraftRefusalsDe
     if ((await space.outside(scope, [nodeId])).length === 0) return
     throw new AppError('validation_failed', {
       errors: [{ path: 'body.nodeId', message: '这个范围不在本社区，请重新选择' }],
+    })
+  }
+
+  /**
+   * Owners decide together for their building district (建筑区划, 民法典 art. 271 and 278): that is one estate, and the
+   * owners of the estate beside it have no part in it. Its heads and area would be counted in both wholes.
+   */
+  async function refuseSeveralEstates(scope: Scope, { nodeId, setup }: PollDraft): Promise<void> {
+    if (setup.packId !== 'owners_decision') return
+    const estates = await space.estatesIn(scope, nodeId)
+    if (estates.length <= 1) return
+    const named = estates.length <= 3 ? `（${estates.join('、')}）` : ''
+    throw new AppError('validation_failed', {
+      errors: [
+        {
+          path: 'body.nodeId',
+          message: `这个范围里有 ${estates.length} 个小区${named}，业主共同决定由一个小区的业主自己作出（民法典第 278 条），请选其中一个小区`,
+        },
+      ],
     })
   }
 
@@ -57,6 +76,7 @@ export function createDraftRefusals({ space, electors, cityOf }: DraftRefusalsDe
 
   return async (scope: Scope, communityId: string, draft: PollDraft): Promise<void> => {
     await refuseForeign(scope, draft)
+    await refuseSeveralEstates(scope, draft)
     await refuseOtherCity(communityId, draft)
     await refuseStrangers(scope, draft)
   }

@@ -24,6 +24,7 @@ import { createSha256, hexOf } from '@linli/shared/polls/sha256'
 import { addDays, dayOf, instantOf } from '@linli/shared/time'
 import { systemActor, type Actor } from '../../platform/actor'
 import type { Clock } from '../../platform/clock'
+import { eachDue, idOf } from '../../platform/due-rows'
 import type { Logger } from '../../platform/logger'
 import type { Outbox } from '../../platform/outbox'
 import { isWriteConflict } from '../../platform/mongo-errors'
@@ -255,16 +256,15 @@ export function createPollsClosing(deps: ClosingDeps): PollsClosing {
 
   return {
     async sweep() {
-      let moved = 0
-      for (const { _id, communityId } of await polls.due(clock.now(), SWEEP_BATCH)) {
-        try {
-          if (await close(_id, communityId)) moved += 1
-        } catch (error) {
-          // One poll that cannot be counted keeps no other from its end.
+      const now = clock.now()
+      const read = (limit: number, skip: number) => polls.due(now, limit, skip)
+      return eachDue(read, SWEEP_BATCH, idOf, ({ _id, communityId }) =>
+        close(_id, communityId).catch((error: unknown) => {
+          // Said by its own name: it stays closed and uncounted until somebody has looked.
           logger.error({ err: error, pollId: _id }, 'poll.closing_failed')
-        }
-      }
-      return moved
+          return false
+        }),
+      )
     },
 
     async count(actor, id, version) {

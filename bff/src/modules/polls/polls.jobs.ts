@@ -3,6 +3,7 @@ import { pollPhase } from '@linli/shared/polls/polls.machine'
 import { pollPermissions } from '@linli/shared/polls/polls.permissions'
 import { dateAndTime, dayOf, dayText } from '@linli/shared/time'
 import type { Clock } from '../../platform/clock'
+import { eachDue, idOf } from '../../platform/due-rows'
 import type { Jobs } from '../../platform/jobs'
 import type { Outbox, OutboxEvent } from '../../platform/outbox'
 import { systemActor } from '../../platform/actor'
@@ -48,7 +49,9 @@ export function registerPollsJobs(deps: PollsJobsDeps): void {
 
   /** Those who have not voted, and nobody else; the desk learns neither who nor how many before closing. */
   async function remind(): Promise<void> {
-    for (const poll of await polls.dueReminders(clock.now(), REMIND_POLLS)) {
+    const now = clock.now()
+    const read = (limit: number, skip: number) => polls.dueReminders(now, limit, skip)
+    await eachDue(read, REMIND_POLLS, idOf, async (poll) => {
       const scope = demand(clockScope(systemActor, poll.communityId))
       const isOpen = pollPhase(poll, clock.now()) === 'open'
       if (isOpen && poll.roll)
@@ -86,7 +89,8 @@ export function registerPollsJobs(deps: PollsJobsDeps): void {
           })
         }
       await polls.reminded(scope, poll._id)
-    }
+      return true
+    })
   }
 
   /** Whoever has something to do for a vote that is over, at its desk. */
@@ -118,8 +122,7 @@ export function registerPollsJobs(deps: PollsJobsDeps): void {
     await tellDesk(poll, pollPermissions.prepare.roles, {
       title: '有人对名册提了异议，等您答复',
       text: `“${poll.draft.title}”的名册异议都答复了，才能锁定名册、开始投票。`,
-      // One message for all that come before the next answer. None takes another's place: two that are told at the same
-      // moment would silence each other.
+      // One message for all that come before the next answer, beside what else the desk is asked about the poll.
       ...{ supersedes: false, dedupeKey: `poll.objected:${poll._id}:${answered}` },
     })
     await settleAnswered(scope, poll)

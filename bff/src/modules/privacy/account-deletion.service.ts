@@ -1,9 +1,9 @@
 import { dataKinds } from '@linli/shared/privacy/privacy.kinds'
 import type { DeletionPlanView } from '@linli/shared/privacy/privacy.schema'
 import { roleLabel } from '@linli/shared/roles'
-import type { Logger } from 'pino'
 import type { Actor } from '../../platform/actor'
 import type { Clock } from '../../platform/clock'
+import { eachDue } from '../../platform/due-rows'
 import type { Ids } from '../../platform/ids'
 import type { Outbox } from '../../platform/outbox'
 import type { ErasureStep } from '../../platform/personal-data'
@@ -42,7 +42,6 @@ export interface AccountDeletionDeps {
   readonly uow: UnitOfWork
   readonly clock: Clock
   readonly ids: Ids
-  readonly logger: Logger
 }
 
 export const deletionRequested = 'privacy.deletion_requested'
@@ -50,7 +49,7 @@ const SWEEP_BATCH = 50
 
 /** An account goes (PIPL art. 47): what consent carried is removed, what the law keeps is frozen and not shown. */
 export function createAccountDeletion(deps: AccountDeletionDeps): AccountDeletionService {
-  const { deletions, accounts, people, records, uow, clock, ids, logger } = deps
+  const { deletions, accounts, people, records, uow, clock, ids } = deps
 
   async function erase(accountId: string): Promise<void> {
     const row = await deletions.findOf(accountId)
@@ -109,14 +108,16 @@ export function createAccountDeletion(deps: AccountDeletionDeps): AccountDeletio
     },
     erase,
     async sweep() {
-      const open = await deletions.open(SWEEP_BATCH)
-      for (const { accountId } of open) {
-        // One that fails must not keep the others waiting; the next round tries it again.
-        await erase(accountId).catch((error: unknown) =>
-          logger.error({ err: error, accountId }, 'privacy.erasure_left'),
-        )
-      }
-      return open.length
+      const read = (limit: number, skip: number) => deletions.open(limit, skip)
+      return eachDue(
+        read,
+        SWEEP_BATCH,
+        ({ accountId }) => accountId,
+        async ({ accountId }) => {
+          await erase(accountId)
+          return true
+        },
+      )
     },
   }
 }

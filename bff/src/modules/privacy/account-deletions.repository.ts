@@ -6,7 +6,7 @@ export interface AccountDeletionsRepository {
   insert(row: AccountDeletionRow): Promise<void>
   findOf(accountId: string): Promise<AccountDeletionRow | null>
   /** Those with steps left, the oldest first. */
-  open(limit: number): Promise<AccountDeletionRow[]>
+  open(limit: number, skip: number): Promise<AccountDeletionRow[]>
   markDone(accountId: string, step: string): Promise<void>
   finish(accountId: string, at: Date): Promise<void>
   forget(accountIds: readonly string[]): Promise<void>
@@ -20,8 +20,13 @@ export function createAccountDeletionsRepository(connection: Connection): Accoun
       await deletions.insertMany([row], { lean: true })
     },
     findOf: (accountId) => deletions.findOne({ accountId }).lean<AccountDeletionRow>(),
-    open: (limit) =>
-      deletions.find({ finishedAt: null }).sort({ requestedAt: 1 }).limit(limit).lean<AccountDeletionRow[]>(),
+    open: (limit, skip) =>
+      deletions
+        .find({ finishedAt: null })
+        .sort({ requestedAt: 1 })
+        .skip(skip)
+        .limit(limit)
+        .lean<AccountDeletionRow[]>(),
     async markDone(accountId, step) {
       await deletions.updateOne({ accountId }, { $addToSet: { done: step } })
     },

@@ -1,4 +1,4 @@
-import { cityPackOf } from '@linli/shared/polls/city-packs'
+import { cityPackOf, citySourceOf } from '@linli/shared/polls/city-packs'
 import { rulePacks, ownerItemLabel, sourceText } from '@linli/shared/polls/packs'
 import { shortFingerprint } from '@linli/shared/polls/fingerprints'
 import { electorateLabel, methodLabel, secrecyLabel } from '@linli/shared/polls/polls.kinds'
@@ -181,7 +181,8 @@ function OfficialPart({
 function ResultDue({ poll, day }: { readonly poll: PollDeskView; readonly day: IsoDay }) {
   const city = cityPackOf(poll.draft.setup.cityId)
   const today = dayOf(new Date())
-  const by = city === null ? '' : `（${sourceText(city.source)}）`
+  const source = city && citySourceOf(city, 'resultWithinDays')
+  const by = source ? `（${sourceText(source)}）` : ''
   return today > day ? (
     <Banner kind="alert">{`结果最晚应当${dayText(day, today)}公布，已经过期，请马上公布${by}`}</Banner>
   ) : (
