@@ -214,6 +214,12 @@ describe('two records that turn out to be one human', () => {
     const as = (rowId: string): Given => ({ poll, rowId, principal: kept })
     bodyOf(await vote(as(fourth), gone))
 
+    // Before it is done the desk reads in which polls a vote changes hands.
+    const url = `/people/merge-preview?keepId=${kept.personId}&dropId=${gone.personId}`
+    const { polls } = bodyOf<{ polls: { id: string }[] }>(await town.staff.get(url))
+    expect(polls.find(({ id }) => id === poll.id)).toEqual({
+      ...{ id: poll.id, title: '中心花园空地怎么用', effects: ['row', 'mandates'] },
+    })
     const merged = cardIn(await merge(kept.personId, gone.personId))
     expect(await held(poll, kept)).toEqual([first, fourth].toSorted())
     expect(await taken(poll, kept)).toEqual([first, fourth].toSorted())
