@@ -1,5 +1,6 @@
 import { candidatesOf } from '@linli/shared/polls/candidates.rules'
 import { cityPackOf } from '@linli/shared/polls/city-packs'
+import { articles, sourceText } from '@linli/shared/polls/packs'
 import type { PollDraft } from '@linli/shared/polls/poll-desk.schema'
 import { AppError } from '../../platform/problem-error'
 import type { Scope } from '../../platform/scope'
@@ -21,6 +22,20 @@ export function createDraftRefusals({ space, electors, cityOf }: DraftRefusalsDe
     if ((await space.outside(scope, [nodeId])).length === 0) return
     throw new AppError('validation_failed', {
       errors: [{ path: 'body.nodeId', message: '这个范围不在本社区，请重新选择' }],
+    })
+  }
+
+  /** A residents' meeting is all residents of the community or all its households; a part of them is asked, and decides nothing. */
+  function refusePart(communityId: string, { nodeId, setup: { packId } }: PollDraft): void {
+    if (packId !== 'residents_meeting' || nodeId === communityId) return
+    const law = sourceText(articles.residentsMeeting)
+    throw new AppError('validation_failed', {
+      errors: [
+        {
+          path: 'body.nodeId',
+          message: `居民会议由全社区的居民或每户的代表组成，范围请选整个社区；只问一部分人，请用意向征询（${law}）`,
+        },
+      ],
     })
   }
 
@@ -57,6 +72,7 @@ export function createDraftRefusals({ space, electors, cityOf }: DraftRefusalsDe
 
   return async (scope: Scope, communityId: string, draft: PollDraft): Promise<void> => {
     await refuseForeign(scope, draft)
+    refusePart(communityId, draft)
     await refuseOtherCity(communityId, draft)
     await refuseStrangers(scope, draft)
   }
