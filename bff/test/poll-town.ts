@@ -137,7 +137,8 @@ export async function buildPollTown(app: TestApp, people = 24): Promise<PollTown
   const draft: PollTown['draft'] = (setup = {}, more = {}) => ({
     title: '中心花园空地怎么用',
     about: '',
-    nodeId: town.own,
+    // Owners decide for one estate.
+    nodeId: setup.packId === 'owners_decision' ? town.room('锦和苑') : town.own,
     // Nobody of this town has shown a paper: a straw poll may ask them all the same.
     setup: {
       ...strawSetup,

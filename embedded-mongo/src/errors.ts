@@ -9,7 +9,7 @@ const NAMES: Readonly<Record<number, string>> = {
   66: 'ImmutableField', 67: 'CannotCreateIndex', 72: 'InvalidOptions', 73: 'InvalidNamespace',
   85: 'IndexOptionsConflict', 86: 'IndexKeySpecsConflict', 91: 'ShutdownInProgress', 112: 'WriteConflict',
   117: 'ConflictingOperationInProgress', 168: 'InvalidPipelineOperator', 171: 'CannotIndexParallelArrays', 175: 'QueryPlanKilled',
-  197: 'InvalidIndexSpecificationOption', 225: 'TransactionTooOld', 237: 'CursorInUse', 238: 'NotImplemented',
+  197: 'InvalidIndexSpecificationOption', 225: 'TransactionTooOld', 237: 'CursorInUse', 238: 'NotImplemented', 241: 'ConversionFailure',
   251: 'NoSuchTransaction', 256: 'TransactionCommitted', 263: 'OperationNotSupportedInTransaction',
   291: 'NoQueryExecutionPlans', 292: 'QueryExceededMemoryLimitNoDiskUseAllowed', 10334: 'BSONObjectTooLarge', 11000: 'DuplicateKey',
   14031: 'OutOfDiskSpace', 50768: 'NotARetryableWriteCommand',

@@ -9,24 +9,24 @@ const REFUSED = {
     $atan $atan2 $atanh $avg $binarySize $bitAnd $bitNot $bitOr $bitXor $bottom $bottomN $bsonSize $ceil $cmp
     $convert $cos $cosh $covariancePop $covarianceSamp $dateAdd $dateDiff $dateFromParts $dateFromString
     $dateSubtract $dateToParts $dateToString $dateTrunc $dayOfMonth $dayOfWeek $dayOfYear $degreesToRadians
-    $denseRank $derivative $divide $documentNumber $exp $expMovingAvg $firstN $floor $function $getField $hour
+    $denseRank $derivative $documentNumber $exp $expMovingAvg $firstN $floor $function $getField $hour
     $indexOfArray $indexOfBytes $indexOfCP $integral $isArray $isNumber $isoDayOfWeek $isoWeek $isoWeekYear
     $last $lastN $let $linearFill $ln $locf $log $log10 $ltrim $map $maxN $median $mergeObjects $meta
-    $millisecond $minN $minute $mod $month $multiply $objectToArray $percentile $pow $radiansToDegrees $rand
+    $millisecond $minN $minute $mod $month $percentile $pow $radiansToDegrees $rand
     $range $rank $reduce $regexFind $regexFindAll $regexMatch $replaceAll $replaceOne $reverseArray $round
     $rtrim $sampleRate $second $setDifference $setEquals $setField $setIntersection $setIsSubset $setUnion
     $shift $sin $sinh $slice $sortArray $split $sqrt $stdDevPop $stdDevSamp $strcasecmp $strLenBytes $strLenCP
-    $substr $substrBytes $switch $tan $tanh $toBool $toDate $toDecimal $toDouble $toHashedIndexKey $toInt
-    $toLong $toLower $toObjectId $top $topN $toString $toUpper $trim $trunc $tsIncrement $tsSecond $type
+    $substr $substrBytes $switch $tan $tanh $toBool $toDate $toDecimal $toHashedIndexKey $toInt
+    $toLong $toLower $toObjectId $top $topN $toString $toUpper $trim $trunc $tsIncrement $tsSecond
     $unsetField $week $year $zip`,
   ),
   accumulator: names(
     '$accumulator $bottom $bottomN $firstN $lastN $maxN $median $mergeObjects $minN $percentile $stdDevPop $stdDevSamp $top $topN',
   ),
   'pipeline stage': names(
-    `$bucket $bucketAuto $changeStream $changeStreamSplitLargeEvent $collStats $currentOp $densify $documents $facet $fill $geoNear
-    $graphLookup $indexStats $listLocalSessions $listSampledQueries $listSearchIndexes $listSessions $lookup $merge $out
-    $planCacheStats $redact $replaceRoot $replaceWith $sample $search $searchMeta $setWindowFields $shardedDataDistribution $sortByCount $unionWith $vectorSearch`,
+    `$bucket $bucketAuto $changeStream $changeStreamSplitLargeEvent $currentOp $densify $documents $facet $fill $geoNear
+    $graphLookup $listLocalSessions $listSampledQueries $listSearchIndexes $listSessions $lookup $merge $out
+    $planCacheStats $redact $replaceRoot $replaceWith $search $searchMeta $setWindowFields $shardedDataDistribution $sortByCount $unionWith $vectorSearch`,
   ),
   'query operator': names(
     `$alwaysFalse $alwaysTrue $bitsAllClear $bitsAllSet $bitsAnyClear $bitsAnySet $geoIntersects $geoWithin $jsonSchema

@@ -88,6 +88,7 @@ export const errorRegistry = {
   poll_not_open: { status: 409, title: 'The poll takes no ballots at this moment' },
   not_on_roll: { status: 403, title: 'The caller is not on the roll of this poll' },
   not_prepared: { status: 409, title: 'Something that has to be there before a poll opens is missing' },
+  ask_expired: { status: 409, title: 'The last day that was asked for has passed' },
   objection_open: { status: 409, title: 'The caller’s objection to this roll has not been answered yet' },
   already_voted: { status: 409, title: 'A ballot of this row is recorded and final' },
   row_suspended: { status: 409, title: 'Those who share this row disagree' },

@@ -68,6 +68,7 @@ export const errorText: Record<ErrorCode, string> = {
   poll_not_open: '现在不在投票时间内，请看一下起止时间',
   not_on_roll: '您不在这次投票的名册上；如果不对，请在异议期内向社区提出',
   not_prepared: '还有事情没有准备好，请照清单补齐',
+  ask_expired: '申请上写的到期日已经过了，请对方重新申请',
   objection_open: '您提的异议还没有答复，答复以后才能再提',
   already_voted: '这一票已经投过了，不能再改',
   row_suspended: '共有人意见不一致，这一票先暂停，请你们商量好再投',

@@ -113,7 +113,7 @@ async function admit(
   if (rule.limit) {
     // Thousands share an address behind a mobile network: whoever has an account is counted by it.
     const accountId = actor?.accountId ?? door.gate.accountOf(authorization)
-    await door.limits.consume(rule.limit, { accountId, ip: context.ip })
+    await door.limits.consume(rule.limit, { accountId, personId: actor?.personId ?? null, ip: context.ip })
   }
   return actor
 }

@@ -54,7 +54,10 @@ export const rateLimitCollection = 'rate_limits'
 
 export interface RateLimits {
   /** Takes one point, or throws `rate_limited` with the seconds to wait. */
-  consume(limit: LimitName, caller: { accountId: string | null; ip: string }): Promise<void>
+  consume(
+    limit: LimitName,
+    caller: { accountId: string | null; personId?: string | null; ip: string },
+  ): Promise<void>
 }
 
 /** Shared through the database, so that two processes count together; plain reads are counted per process. */
@@ -85,11 +88,12 @@ export function createRateLimits(connection: Connection, figures: LimitFigures =
   }
 
   return {
-    async consume(limit, { accountId, ip }) {
+    async consume(limit, { accountId, personId = null, ip }) {
       // Signed-in searching is a plain read: only strangers can come in any number.
       const name = limit === 'public-search' && accountId !== null ? 'read' : limit
       try {
-        await limiters[name].consume(accountId ?? ip)
+        // What is answered one by one is counted by the human, whatever account is used.
+        await limiters[name].consume((name === 'objection' ? personId : null) ?? accountId ?? ip)
       } catch (error) {
         if (!(error instanceof RateLimiterRes)) throw error
         const retryAfterSeconds = Math.max(1, Math.ceil(error.msBeforeNext / 1000))

@@ -19,6 +19,7 @@ const indexCodes: Readonly<Record<string, ErrorCode>> = {
   topic_statement_place_unique: 'conflict',
   import_running_unique: 'import_running',
   poll_objection_open_unique: 'objection_open',
+  poll_objection_open_person_unique: 'objection_open',
 }
 
 const DUPLICATE_KEY = 11000

@@ -1,10 +1,6 @@
 import { ObjectId } from 'bson'
 import { failure } from '../errors'
-import { compileMatcher } from '../matcher/compile'
-import { recordsOf } from '../storage/chunks'
-import type { Collection } from '../storage/collection'
-import * as field from './fields'
-import { collectionName, SET_NAME, type Engine, type Reply, type Request } from './request'
+import { SET_NAME, type Engine, type Reply, type Request } from './request'
 
 /** What this server announces; newer numbers would promise commands it has not. */
 const VERSION = { version: '7.0.0', versionArray: [7, 0, 0, 0] }
@@ -18,7 +14,7 @@ const PRIMARY = { helloOk: true, isWritablePrimary: true, ismaster: true, second
 const REPLICA_SET = { setName: SET_NAME, setVersion: 1, electionId: new ObjectId('7fffffff0000000000000001') }
 
 // Every export is a command; some are known by several names.
-export { buildInfo as buildinfo, dbStats as dbstats, hello as isMaster, hello as ismaster }
+export { buildInfo as buildinfo, hello as isMaster, hello as ismaster }
 export { ping as refreshSessions }
 
 export function hello({ address }: Engine, { now, connectionId }: Request): Reply {
@@ -64,37 +60,4 @@ export function serverStatus({ address, startedAt, cursors }: Engine, { now }: R
     repl: REPLICA_SET,
     storageEngine: { name: 'lmdb' },
   }
-}
-
-export function listDatabases({ store }: Engine, { body }: Request): Reply {
-  const names = [...new Set(Array.from(store.catalogue.collections.values(), ({ db }) => db))].sort()
-  const matches = compileMatcher(field.doc(body, 'filter') ?? {})
-  const databases = names.map((name) => ({ name, sizeOnDisk: 0, empty: false })).filter((row) => matches(row))
-  if (field.flag(body, 'nameOnly')) return { databases: databases.map(({ name }) => ({ name })) }
-  return { databases, totalSize: 0 }
-}
-
-/** Collections in figures; the bytes are counted by reading them. */
-function sizesOf({ store }: Engine, collections: readonly Collection[]) {
-  const sizes = { objects: 0, bytes: 0, indexes: 0 }
-  for (const { id, count, indexes } of collections) {
-    sizes.objects += count
-    sizes.indexes += indexes.length
-    for (const { value } of recordsOf(store.env, id)) sizes.bytes += value.length
-  }
-  return sizes
-}
-
-export function collStats(engine: Engine, request: Request): Reply {
-  const name = collectionName(request)
-  const collection = engine.store.catalogue.find(request.db, name)
-  const { objects, bytes, indexes } = sizesOf(engine, collection ? [collection] : [])
-  const size = Math.floor(bytes / field.number(request.body, 'scale', 1))
-  return { ns: `${request.db}.${name}`, count: objects, size, storageSize: size, nindexes: indexes }
-}
-
-export function dbStats(engine: Engine, { db }: Request): Reply {
-  const collections = engine.store.catalogue.inDatabase(db)
-  const { objects, bytes, indexes } = sizesOf(engine, collections)
-  return { db, collections: collections.length, views: 0, objects, dataSize: bytes, indexes }
 }

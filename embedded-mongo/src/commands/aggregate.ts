@@ -5,6 +5,7 @@ import type { Collection } from '../storage/collection'
 import { decode, isDoc, type Doc } from '../value/document'
 import * as field from './fields'
 import { batchSizeOf, countMatches, encoded, firstReply } from './read'
+import { reportOf } from './reports'
 import { collectionName, queryOf, type Engine, type Reply, type Request } from './request'
 
 /** An aggregation taken apart: the part that the scan does, and the stages that follow. */
@@ -50,6 +51,9 @@ export async function aggregate(engine: Engine, request: Request): Promise<Reply
   const collection = name === undefined ? undefined : target.find(db, name)
   const reply = (rows: Iterable<Doc | undefined>): Promise<Reply> =>
     firstReply(engine, request, `${db}.${name ?? '$cmd.aggregate'}`, encoded(rows), batchSizeOf(cursor))
+  const [first] = field.docs(body, 'pipeline') ?? []
+  const report = name === undefined ? undefined : reportOf(engine, request, first, collection)
+  if (report) return reply(runPipeline(stages.slice(1), report))
   const counted = countField(stages)
   if (counted) {
     const n = collection ? await countMatches(engine, request, collection, query) : 0

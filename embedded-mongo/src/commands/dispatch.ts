@@ -8,22 +8,23 @@ import { aggregate } from './aggregate'
 import * as catalogue from './catalogue'
 import { explain } from './explain'
 import * as field from './fields'
-import { count, find, getMore, killCursors } from './read'
+import { count, distinct, find, getMore, killCursors } from './read'
 import { finishedReply, type Answer, type Engine, type Request } from './request'
 import * as sessions from './sessions'
+import * as statistics from './statistics'
 import * as writes from './write'
 
 type Handler = (engine: Engine, request: Request) => Answer
 
 /** They may run inside a transaction, and carry a txnNumber outside one. */
 const WRITES: ReadonlyMap<string, Handler> = new Map(Object.entries(writes))
-const READS = new Set(['find', 'getMore', 'killCursors', 'aggregate'])
+const READS = new Set(['find', 'getMore', 'killCursors', 'aggregate', 'distinct'])
 const ENDS_TRANSACTION = new Set(['commitTransaction', 'abortTransaction'])
 /** Every command by its name: of these modules, every export is one. */
 export const COMMANDS: ReadonlyMap<string, Handler> = new Map([
   ...WRITES,
-  ...Object.entries<Handler>({ ...admin, ...catalogue, ...sessions }),
-  ...Object.entries<Handler>({ aggregate, count, explain, find, getMore, killCursors }),
+  ...Object.entries<Handler>({ ...admin, ...catalogue, ...sessions, ...statistics }),
+  ...Object.entries<Handler>({ aggregate, count, distinct, explain, find, getMore, killCursors }),
 ])
 
 /** Errors after which a client may try the same write once more. */

@@ -1,4 +1,6 @@
 import { failedToParse, failure } from '../errors'
+import { runPipeline } from '../pipeline/run'
+import type { ScanCounts } from '../planner/execute'
 import type { Plan } from '../planner/plan'
 import { prepareQuery, type Query } from '../planner/query'
 import { isDoc, type Doc } from '../value/document'
@@ -19,13 +21,19 @@ export function explain(_engine: Engine, request: Request): Reply {
   const collectionName = String(command[name])
   const collection = target.find(db, collectionName)
   const prepared = collection && prepareQuery(target, collection, query)
-  const scan = prepared ? planStage(prepared.plan) : { stage: 'EOF' }
-  const sorts = prepared && !prepared.sortedByPlan
+  runPipeline(stages, []) // its errors, before any figure
+  const planned = (ran?: Ran): Doc => {
+    if (!prepared) return { stage: 'EOF', ...outcome(ran) }
+    if (prepared.sortedByPlan) return planStage(prepared.plan, ran)
+    // How many a limited sort was given is not known.
+    const scan = planStage(prepared.plan, ran && { ...ran, nReturned: undefined })
+    return { stage: 'SORT', ...outcome(ran), sortPattern: query.sort, inputStage: scan }
+  }
   const queryPlanner = {
     namespace: `${db}.${collectionName}`,
     indexFilterSet: false,
     parsedQuery: query.filter,
-    winningPlan: sorts ? { stage: 'SORT', sortPattern: query.sort, inputStage: scan } : scan,
+    winningPlan: planned(),
     rejectedPlans: [],
   }
   const result: Doc = { queryPlanner }
@@ -34,12 +42,14 @@ export function explain(_engine: Engine, request: Request): Reply {
     const started = Date.now()
     let nReturned = 0
     for (const found of prepared?.run(counts) ?? []) if (found) nReturned++
+    const executionTimeMillis = Date.now() - started
     result.executionStats = {
       executionSuccess: true,
       nReturned,
-      executionTimeMillis: Date.now() - started,
+      executionTimeMillis,
       totalKeysExamined: counts.keys,
       totalDocsExamined: counts.docs,
+      executionStages: planned({ ...counts, nReturned, executionTimeMillis }),
     }
   }
   const shown = stages.length > 0 ? { stages: [{ $cursor: result }, ...stages] } : result
@@ -54,6 +64,7 @@ function explainedQuery(request: Request): { query: Query; stages?: Doc[] } {
     case 'aggregate':
       return aggregationOf(request)
     case 'count':
+    case 'distinct':
       return { query: queryOf(request, body, 'query', 0) }
     case 'findAndModify':
       return { query: queryOf(request, body, 'query', 1) }
@@ -67,14 +78,26 @@ function explainedQuery(request: Request): { query: Query; stages?: Doc[] } {
   }
 }
 
-function planStage(plan: Plan): Doc {
+/** What a run of the plan as a whole came to. */
+interface Ran extends ScanCounts {
+  nReturned: number | undefined
+  executionTimeMillis: number
+}
+
+const outcome = (ran?: Ran): Doc =>
+  ran ? { nReturned: ran.nReturned, executionTimeMillisEstimate: ran.executionTimeMillis } : {}
+
+/** @param ran adds to each stage what it came to; the stages below the first one tell what they have examined */
+function planStage(plan: Plan, ran?: Ran): Doc {
+  const docs = ran && { ...outcome(ran), docsExamined: ran.docs }
+  const keys = ran && { ...outcome(ran), nReturned: ran.docs, keysExamined: ran.keys }
   const direction = 'reverse' in plan && plan.reverse ? 'backward' : 'forward'
-  if (plan.kind === 'collection') return { stage: 'COLLSCAN', direction }
-  if (plan.kind === 'point' && plan.exact) return { stage: 'IDHACK' }
+  if (plan.kind === 'collection') return { stage: 'COLLSCAN', ...docs, direction }
+  if (plan.kind === 'point' && plan.exact) return { stage: 'IDHACK', ...keys, ...docs }
   if (plan.kind === 'union') {
-    const stages = plan.branches.map(planStage)
+    const stages = plan.branches.map((branch) => planStage(branch))
     const inputStages = stages.map((stage) => (isDoc(stage.inputStage) ? stage.inputStage : stage))
-    return { stage: 'FETCH', inputStage: { stage: 'OR', inputStages } }
+    return { stage: 'FETCH', ...docs, inputStage: { stage: 'OR', ...keys, inputStages } }
   }
   const { name, spec, unique, sparse, partial } = plan.index
   const flags = {
@@ -83,6 +106,6 @@ function planStage(plan: Plan): Doc {
     isSparse: sparse,
     isPartial: partial !== undefined,
   }
-  const inputStage = { stage: 'IXSCAN', indexName: name, keyPattern: spec.key, ...flags, direction }
-  return { stage: 'FETCH', inputStage }
+  const inputStage = { stage: 'IXSCAN', ...keys, indexName: name, keyPattern: spec.key, ...flags, direction }
+  return { stage: 'FETCH', ...docs, inputStage }
 }

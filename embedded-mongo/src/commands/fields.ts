@@ -17,6 +17,11 @@ const KNOWN: Readonly<Record<string, readonly string[]>> = {
   getMore: words('collection batchSize'),
   aggregate: words('pipeline cursor explain allowDiskUse hint collation bypassDocumentValidation readOnce'),
   count: words('query limit skip hint collation fields'),
+  distinct: words('key query collation hint'),
+  collStats: words('scale'),
+  dbStats: words('scale freeStorage'),
+  renameCollection: words('to dropTarget'),
+  collMod: ['index', ...createOptions],
   create: createOptions,
   createIndexes: words('indexes commitQuorum ignoreUnknownIndexOptions'),
   listIndexes: words('cursor includeBuildUUIDs includeIndexBuildInfo'),
@@ -71,6 +76,13 @@ export function size(body: Doc, name: string, otherwise = 0): number {
   const value = number(body, name, otherwise)
   if (value < 0) throw failure(51024, `BSON field '${name}' value must be >= 0, actual value '${value}'`)
   return value
+}
+
+/** The divisor of sizes. */
+export function scale(body: Doc): number {
+  const divisor = number(body, 'scale', 1)
+  if (divisor < 1) throw failure(51024, `BSON field 'scale' value must be >= 1, actual value '${divisor}'`)
+  return divisor
 }
 
 export function flag(body: Doc, name: string, otherwise = false): boolean {

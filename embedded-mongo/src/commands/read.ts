@@ -1,9 +1,12 @@
-import { failure, notImplemented } from '../errors'
-import { prepareQuery, type Query } from '../planner/query'
+import { failure, notImplemented, typeMismatch } from '../errors'
+import { prepareQuery, type PreparedQuery, type Query } from '../planner/query'
 import { compileProjection } from '../projection/compile'
 import { cursorReply, nextBatch, type Source, type Stored } from '../session/cursors'
 import type { Collection } from '../storage/collection'
 import { encode, decode, type Doc } from '../value/document'
+import { keyOf } from '../value/key-encoding'
+import { pathOf, someValue, topLevel } from '../value/path'
+import { FieldReader } from '../value/raw-document'
 import * as field from './fields'
 import { collectionName, queryOf, type Engine, type Reply, type Request } from './request'
 
@@ -123,12 +126,46 @@ export async function countMatches(
   const known = request.transaction ? undefined : (all ?? prepared.coveredCount())
   if (known !== undefined) return Math.min(Math.max(0, known - skip), limit || Infinity)
   let n = 0
-  function* counting(): Generator<undefined> {
+  await forEach(engine, request, prepared, () => n++)
+  return n
+}
+
+/** Goes through all that a query finds, with the pauses of a cursor. */
+async function forEach(
+  { cursors }: Engine,
+  { deadline }: Request,
+  prepared: PreparedQuery,
+  visit: (found: Stored) => void,
+): Promise<void> {
+  let n = 0
+  function* visiting(): Generator<undefined> {
     for (const found of prepared.run()) {
-      if (found) n++
-      if (!found || n % 128 === 0) yield undefined
+      if (found) visit(found)
+      if (!found || ++n % 128 === 0) yield undefined
     }
   }
-  await nextBatch(engine.cursors.open('', counting()), Infinity, request.deadline)
-  return n
+  await nextBatch(cursors.open('', visiting()), Infinity, deadline)
+}
+
+/** The different values of a field, those in an array one by one, in the order in which they are met. */
+export async function distinct(engine: Engine, request: Request): Promise<Reply> {
+  const { body, target, db } = request
+  if (typeof body.key !== 'string')
+    throw typeMismatch("BSON field 'distinct.key' is the wrong type, expected a string")
+  const collection = target.find(db, collectionName(request))
+  const values = new Map<string, unknown>()
+  const keep = (value: unknown): void => {
+    const key = keyOf(value)
+    if (value !== undefined && !values.has(key)) values.set(key, value)
+  }
+  const path = pathOf(body.key)
+  const reader = new FieldReader(new Set([topLevel(body.key)]))
+  const visit = ({ bytes }: Stored): void =>
+    void someValue(reader.read(bytes), path, 'whole', (value) => {
+      for (const item of Array.isArray(value) ? (value as unknown[]) : [value]) keep(item)
+      return false
+    })
+  const query = queryOf(request, body, 'query', 0)
+  if (collection) await forEach(engine, request, prepareQuery(target, collection, query), visit)
+  return { values: [...values.values()] }
 }

@@ -1,5 +1,5 @@
 import { Double, type Int32, Long } from 'bson'
-import { failure } from '../errors'
+import { badValue, failure, typeMismatch } from '../errors'
 import { compare } from '../value/compare'
 import { isNumber, subtractNumbers, toBigInt, toDouble, wholeNumber, Width, widthOf } from '../value/number'
 import { eager, isNullish, nameOf, type Operator, strict } from './operator'
@@ -68,6 +68,37 @@ function subtract([a, b]: unknown[]): unknown {
   return subtractNumbers(a, b) ?? new Double(toDouble(a) - toDouble(b))
 }
 
+function multiply(values: unknown[]): unknown {
+  const other = values.find((value) => !isNumber(value))
+  if (other !== undefined) throw failure(16555, `$multiply only supports numeric types, not ${nameOf(other)}`)
+  const width = Math.max(Width.int, ...values.map(widthOf))
+  const double = values.reduce<number>((product, value) => product * toDouble(value), 1)
+  if (width === Width.double) return new Double(double)
+  const whole = values.reduce<bigint>((product, value) => product * toBigInt(value), 1n)
+  return wholeNumber(whole, width === Width.int) ?? new Double(double)
+}
+
+function divide([a, b]: unknown[]): unknown {
+  if (!isNumber(a) || !isNumber(b))
+    throw typeMismatch(`$divide only supports numeric types, not ${nameOf(a)} and ${nameOf(b)}`)
+  for (const operand of [a, b]) widthOf(operand)
+  if (toDouble(b) === 0) throw badValue("can't $divide by zero")
+  return new Double(toDouble(a) / toDouble(b))
+}
+
+const NUMERAL = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i
+
+function toDoubleOf([value]: unknown[]): Double {
+  if (isNumber(value)) return new Double(toDouble(value))
+  if (typeof value === 'boolean' || value instanceof Date) return new Double(Number(value))
+  if (typeof value === 'string' && NUMERAL.test(value)) return new Double(Number(value))
+  const why =
+    typeof value === 'string'
+      ? `Failed to parse number '${value}'`
+      : `Unsupported conversion from ${nameOf(value)} to double`
+  throw failure(241, `${why} in $convert with no onError value`)
+}
+
 /** The arguments, or the elements when there is one argument and it is an array. */
 function spread(values: unknown[]): unknown[] {
   const [only] = values
@@ -90,6 +121,9 @@ const extreme = (sign: number): Operator =>
 export const ARITHMETIC: Record<string, Operator> = {
   $add: strict(add),
   $subtract: strict(subtract, 2),
+  $multiply: strict(multiply),
+  $divide: strict(divide, 2),
+  $toDouble: strict(toDoubleOf, 1),
   $sum: eager(sumOf),
   $min: extreme(-1),
   $max: extreme(1),

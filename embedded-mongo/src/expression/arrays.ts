@@ -1,7 +1,7 @@
 import { Int32 } from 'bson'
 import { failure, notImplemented } from '../errors'
 import { equals } from '../value/compare'
-import { isDoc } from '../value/document'
+import { isDoc, newDoc } from '../value/document'
 import { truthy } from './logic'
 import { checkVariableName, eager, isNullish, nameOf, namedArguments, strict } from './operator'
 import type { Cell, Operator } from './operator'
@@ -30,6 +30,11 @@ const filter: Operator = (operand, scope, name) => {
   }
 }
 
+function objectToArray([value]: unknown[]): unknown {
+  if (!isDoc(value)) throw failure(40390, `$objectToArray requires a document input, found: ${nameOf(value)}`)
+  return Object.entries(value).map(([k, v]) => Object.assign(newDoc(), { k, v }))
+}
+
 function includes([value, array]: unknown[]): unknown {
   const items = arrayOf(array, 40081, '$in requires an array as a second argument, found: ')
   return items.some((item) => equals(item, value))
@@ -43,6 +48,7 @@ export const ARRAYS: Record<string, Operator> = {
   $first: strict(([array]) => arrayOf(array, 28689, "$first's argument must be an array, but is ")[0], 1),
   $filter: filter,
   $in: eager(includes, 2),
+  $objectToArray: strict(objectToArray, 1),
   $concatArrays: strict((values) =>
     values.flatMap((value) => arrayOf(value, 28664, '$concatArrays only supports arrays, not ')),
   ),

@@ -44,6 +44,21 @@ const arithmetic: Case[] = [
   [{ $sum: '$a' }, { a: [1, double(0.5), 'x'] }, double(1.5)],
   [{ $sum: ['$a', '$b'] }, { a: 1, b: 2 }, 3],
   [{ $sum: [double(0.1), double(0.2), double(0.3)] }, {}, double(0.6)],
+  [{ $multiply: [3, '$a'] }, { a: 4 }, 12],
+  [{ $multiply: [65536, 65536] }, {}, long('4294967296')],
+  [{ $multiply: [Long.MAX_VALUE, 2] }, {}, double(2 ** 64)],
+  [{ $multiply: [2, double(0.5)] }, {}, double(1)],
+  [{ $multiply: [2, '$none'] }, {}, null],
+  [{ $multiply: [] }, {}, 1],
+  [{ $divide: [6, 3] }, {}, double(2)],
+  [{ $divide: [1, long('4')] }, {}, double(0.25)],
+  [{ $divide: ['$none', 0] }, {}, null],
+  [{ $toDouble: long('7') }, {}, double(7)],
+  [{ $toDouble: dec('1.5') }, {}, double(1.5)],
+  [{ $toDouble: '-2.5e1' }, {}, double(-25)],
+  [{ $toDouble: true }, {}, double(1)],
+  [{ $toDouble: at('1970-01-01T00:00:01Z') }, {}, double(1000)],
+  [{ $toDouble: '$none' }, {}, null],
   [{ $min: '$a' }, { a: [3, 1, null] }, 1],
   [{ $max: ['$a', '$none'] }, { a: 2 }, 2],
 ]
@@ -65,6 +80,9 @@ const comparison: Case[] = [
   [{ $cond: { if: '$none', then: 1, else: 2 } }, {}, 2],
   [{ $ifNull: ['$none', null, 5] }, {}, 5],
   [{ $ifNull: ['$a', 5] }, { a: 0 }, 0],
+  [{ $type: '$none' }, {}, 'missing'],
+  [{ $type: '$a' }, { a: [1] }, 'array'],
+  [{ $type: '$a' }, { a: new Int32(1) }, 'int'],
 ]
 
 const strings: Case[] = [
@@ -84,6 +102,15 @@ const arrays: Case[] = [
   [{ $in: [long('2'), '$a'] }, { a: [1, 2] }, true],
   [{ $concatArrays: [[1], [2, 3]] }, {}, [1, 2, 3]],
   [{ $concatArrays: [[1], null] }, {}, null],
+  [
+    { $objectToArray: '$a' },
+    { a: { x: 1, y: [2] } },
+    [
+      { k: 'x', v: 1 },
+      { k: 'y', v: [2] },
+    ],
+  ],
+  [{ $objectToArray: '$none' }, {}, null],
 ]
 
 describe.each([
@@ -111,6 +138,14 @@ test.each<[number, unknown, Doc?]>([
   [16554, { $add: ['x', 1] }],
   [16612, { $add: [now, now] }],
   [16556, { $subtract: ['x', 1] }],
+  [16555, { $multiply: ['x', 1] }],
+  [2, { $divide: [1, 0] }],
+  [14, { $divide: ['x', 1] }],
+  [238, { $divide: ['$a', 1] }, { a: dec('1') }],
+  [241, { $toDouble: '0x1' }],
+  [241, { $toDouble: '' }],
+  [241, { $toDouble: [[1]] }],
+  [40390, { $objectToArray: 5 }],
   [16702, { $concat: [1] }],
   [238, { $substrCP: [5, 0, 1] }],
   [16007, { $substrCP: [[1], 0, 1] }],

@@ -1,7 +1,7 @@
 import { compare } from '../value/compare'
 import { isDoc } from '../value/document'
 import { isNumber, toDouble } from '../value/number'
-import { argumentsOf, eager, isNullish, namedArguments, type Operator } from './operator'
+import { argumentsOf, eager, isNullish, namedArguments, nameOf, type Operator } from './operator'
 
 /** Truth in expressions and of flags: false, null, missing and zero are false. */
 export function truthy(value: unknown): boolean {
@@ -49,4 +49,5 @@ export const LOGIC: Record<string, Operator> = {
   $cond: cond,
   $ifNull: ifNull,
   $literal: (operand) => () => operand,
+  $type: eager(([value]) => nameOf(value), 1),
 }

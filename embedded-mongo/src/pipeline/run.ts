@@ -64,6 +64,7 @@ const STAGES: ReadonlyMap<string, Compile> = new Map<string, Compile>([
   ['$count', stages.compileCount],
   ['$group', compileGroup],
   ['$unwind', stages.compileUnwind],
+  ['$sample', stages.compileSample],
 ])
 
 function compileStage(stage: Doc, following: readonly Doc[]): Stage {
@@ -72,6 +73,8 @@ function compileStage(stage: Doc, following: readonly Doc[]): Stage {
   if (transform) return perDocument(transform(spec, name))
   const compile = STAGES.get(name)
   if (compile) return compile(spec, following)
+  if (name === '$collStats' || name === '$indexStats')
+    throw failure(40602, `${name} is only valid as the first stage in a pipeline`)
   refuseKnown('pipeline stage', name)
   throw failure(40324, `Unrecognized pipeline stage name: '${name}'`)
 }

@@ -4,7 +4,7 @@ import { nameOf } from '../expression/operator'
 import { compileMatcher } from '../matcher/compile'
 import { compileSorter, Sorting } from '../sorter/compile'
 import { copyDoc, isDoc, newDoc, type Doc } from '../value/document'
-import { toInteger } from '../value/number'
+import { isNumber, toDouble, toInteger } from '../value/number'
 import { pathOf, plainValueAt } from '../value/path'
 import { print } from '../value/print'
 import { collecting, perDocument, type Stage } from './stage'
@@ -59,6 +59,30 @@ export function compileSortStage(spec: unknown, keep: number): Stage {
   return collecting(() => {
     const sorting = new Sorting<Doc>(sorter, keep)
     return { add: (doc) => sorting.add(doc, doc, 0), result: () => sorting.result() }
+  })
+}
+
+/** `$sample`: so many documents, each as likely as any other, in random order. */
+export function compileSample(spec: unknown): Stage {
+  if (!isDoc(spec)) throw failure(28745, 'the $sample stage specification must be an object')
+  const { size: wanted, ...others } = spec
+  const [other] = Object.keys(others)
+  if (other !== undefined) throw failure(28748, `unrecognized option to $sample: ${other}`)
+  if (wanted === undefined) throw failure(28749, '$sample stage must specify a size')
+  if (!isNumber(wanted)) throw failure(28746, 'size argument to $sample must be a number')
+  const size = Math.trunc(toDouble(wanted))
+  if (!(size > 0)) throw failure(28747, 'size argument to $sample must be a positive integer')
+  return collecting(() => {
+    const kept: Doc[] = []
+    let seen = 0
+    return {
+      add(doc) {
+        const at = Math.floor(Math.random() * ++seen)
+        if (kept.length < size) kept.push(kept[at] ?? doc)
+        if (at < size) kept[at] = doc
+      },
+      result: () => kept,
+    }
   })
 }
 

@@ -3,7 +3,7 @@ import { timeExpired } from '../errors'
 import { compileMatcher } from '../matcher/compile'
 import { fieldsOfFilter } from '../matcher/conjunction'
 import { compileSorter, type Sorter, Sorting } from '../sorter/compile'
-import { isMultikey, type Collection } from '../storage/collection'
+import { isMultikey, type Collection, type Index } from '../storage/collection'
 import { FieldReader } from '../value/raw-document'
 import type { Target } from '../storage/store'
 import type { Doc } from '../value/document'
@@ -53,10 +53,13 @@ export function prepareQuery(target: Target, collection: Collection, query: Quer
       const asked = Object.keys(filter).length
       const leading = plan.index.paths.slice(0, asked).filter(({ path }) => isPoint(filter[path]))
       if (asked === 0 || leading.length < asked) return undefined
+      plan.index.uses++
       return keysIn(target.view, plan.intervals)
     },
-    run(counts = { keys: 0, docs: 0 }) {
-      const reached = scan(target, collection, plan, counts)
+    run(counts) {
+      // Who counts explains: that is no use of the index.
+      for (const index of counts ? [] : indexesOf(plan)) index.uses++
+      const reached = scan(target, collection, plan, counts ?? { keys: 0, docs: 0 })
       const found = matches ? matching(reached, matches, query.deadline ?? Infinity) : reached
       const ordered =
         sortedByPlan || !sorter || !sort
@@ -65,6 +68,11 @@ export function prepareQuery(target: Target, collection: Collection, query: Quer
       return skip > 0 || (limit > 0 && !single) ? between(ordered, skip, limit) : ordered
     },
   }
+}
+
+function indexesOf(plan: Plan): Index[] {
+  if (plan.kind === 'collection') return []
+  return plan.kind === 'union' ? plan.branches.flatMap(indexesOf) : [plan.index]
 }
 
 /** The filter as a test of stored bytes; undefined when it lets everything pass. */

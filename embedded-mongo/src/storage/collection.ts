@@ -43,6 +43,9 @@ export interface Index {
   long: boolean
   /** Commit after which the entries exist: an older snapshot must not use the index. */
   readyAt: number
+  /** Searches that went through it since this moment. */
+  uses: number
+  usesSince: Date
 }
 
 export interface Collection {
@@ -53,6 +56,8 @@ export interface Collection {
   indexes: Index[]
   nextIndexId: number
   count: number
+  /** Of all its documents. */
+  bytes: number
   nextRecord: number
   /** Made inside a transaction that has not committed: known to nobody else. */
   pending: boolean
@@ -154,6 +159,8 @@ export function compileIndex(id: number, spec: Doc): Index {
     arrays: 0,
     long: false,
     readyAt: 0,
+    uses: 0,
+    usesSince: new Date(),
   }
 }
 

@@ -110,7 +110,7 @@ export const familySchemas = {
   agreeDelegate: {
     params: idParams,
     response: family,
-    errors: [...staffErrors, 'conflict'],
+    errors: [...staffErrors, 'conflict', 'ask_expired'],
     examples: { response: emptyFamily },
   },
   declineDelegate: {
@@ -132,7 +132,7 @@ export const familySchemas = {
       consentDay: isoDay,
     }),
     response: delegateAsks,
-    errors: [...staffErrors, 'own_matter', 'conflict'],
+    errors: [...staffErrors, 'own_matter', 'conflict', 'ask_expired'],
     examples: { body: { way: 'in_person', consentDay: '2026-11-23' }, response: { items: [] } },
   },
   dismissDelegate: {

@@ -22,7 +22,7 @@ export const pollDoubtRoutes = {
   answerNotMe: {
     method: 'POST',
     path: '/staff/polls/{id}/answer-not-me',
-    allow: pollPermissions.desk.roles,
+    allow: pollPermissions.answer.roles,
     summary:
       'Answer such a row with what was found and why. A ballot of an open named poll that was not the voter’s is annulled and the row opened again; a count is never changed.',
     idempotent: 'offered',

@@ -8,6 +8,10 @@ import { deskErrors, finding, rowBody } from './polls.parts.schema'
 /** By which way the recorded ballot came. */
 const channels = ['phone', 'paper', 'doorstep', 'proxy', 'desk'] as const
 
+/** Whose answer is awaited: of who is at the desk and did not enter the ballot, or of a supervisor where all of them did. */
+const answerers = ['desk', 'supervisor'] as const
+export type Answerer = (typeof answerers)[number]
+
 const notMeItem = z.object({
   rowId: id,
   serial: z.number(),
@@ -27,6 +31,7 @@ const notMeItem = z.object({
     }),
   ),
   finding: z.nullable(finding),
+  answerer: z.enum(answerers),
   abilities: z.object({
     answer: z.boolean(),
     /** What the finding that it was not the voter's would do: the ballot goes and the row is open again. */
@@ -41,6 +46,7 @@ const sampleItem: NotMeView = {
   ...{ text: '我没有投过票', at: SAMPLE_TIME },
   cast: { via: 'paper', at: SAMPLE_TIME, by: ['陈立新', '王秀英'] },
   finding: null,
+  answerer: 'desk',
   abilities: { answer: true, annuls: false },
 }
 

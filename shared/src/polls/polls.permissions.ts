@@ -9,6 +9,8 @@ export const pollPermissions = {
   prepare: { roles: communityRoles, reach: 'community' },
   /** Papers, marks at the desk, mandates, proofs of delivery. */
   desk: { roles: communityRoles, reach: 'community' },
+  /** What came of a doubted record: the desk, and a supervisor where all of the desk have entered the ballot. */
+  answer: { roles: [...communityRoles, 'supervisor'], reach: 'community' },
   inspect: { roles: [...communityRoles, 'supervisor'], reach: 'community' },
   publish: { roles: ['community_admin'], reach: 'community' },
   sign: { roles: ['supervisor'], reach: 'community' },

@@ -117,8 +117,7 @@ export function registerCouncilDeskJobs(deps: CouncilDeskJobsDeps): void {
         await inbox.deliver({
           ...{ communityId: row.communityId, topic: 'topic_desk', targetId: row._id },
           ...{ title: ask.title, text: `“${row.title}”`, needsAct, dedupeKey: `${type}:desk:${event.id}` },
-          // Once late it is asked by that alone. Nothing else takes another's place: of two that are told at the same
-          // moment each would silence the other.
+          // Once late it is asked by that alone. Nothing else takes another's place: two things may be asked of one topic.
           supersedes: type === 'topic.desk_late',
           recipients: recipients.map(([accountId]) => ({ accountId, wechat: false })),
         })

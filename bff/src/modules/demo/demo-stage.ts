@@ -1,7 +1,7 @@
 import type { TenantSettings } from '../../platform/tenant-settings'
 import type { CalendarService } from '../calendar/calendar.service'
 import type { MessageRow } from '../messages/message.model'
-import type { MessagesRepository } from '../messages/messages.repository'
+import type { MessagesRepository, MessageTarget } from '../messages/messages.repository'
 import type { HouseholdsRepository } from '../notices/households.repository'
 import type { HouseholdOutcome } from './demo-receipts'
 import type { NoticeHouseholdRow } from '../notices/notice-household.model'
@@ -103,6 +103,17 @@ export interface StagedMessages {
 
 export function stageMessages(): StagedMessages {
   const rows = new Map<string, MessageRow>()
+  function end(
+    { topic, targetId }: MessageTarget,
+    accountIds: readonly string[] | null,
+    exceptKey?: string,
+  ): Promise<void> {
+    for (const row of rows.values()) {
+      if (row.topic !== topic || row.targetId !== targetId || row.dedupeKey === exceptKey) continue
+      if (accountIds === null || accountIds.includes(row.accountId)) row.needsAct = false
+    }
+    return nothing()
+  }
   return {
     rows: () => [...rows.values()],
     readAll(toldBefore) {
@@ -114,13 +125,9 @@ export function stageMessages(): StagedMessages {
         for (const row of missing) rows.set(`${row.accountId}/${row.dedupeKey}`, { ...row })
         return Promise.resolve(missing.length)
       },
-      settle({ topic, targetId }, accountIds, exceptKey) {
-        for (const row of rows.values()) {
-          if (row.topic !== topic || row.targetId !== targetId || row.dedupeKey === exceptKey) continue
-          if (accountIds === null || accountIds.includes(row.accountId)) row.needsAct = false
-        }
-        return nothing()
-      },
+      settle: (target, accountIds) => end(target, accountIds),
+      // One after another: whatever was told of the target came before.
+      supersede: (target, accountIds, dedupeKey) => end(target, accountIds, dedupeKey),
       list: unused,
       counts: unused,
       markRead: unused,

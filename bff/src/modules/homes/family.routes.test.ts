@@ -112,4 +112,22 @@ describe('a family', () => {
     expect(bodyOf(await town.office.post(`/homes/delegate-asks/${third?.id}/dismiss`))).toEqual({ items: [] })
     expect(bodyOf<Family>(await stranger.client.get('/homes/family')).asks).toEqual([])
   })
+
+  it('says that the last day of what was asked has passed, to the elder and to the office', async () => {
+    town.app.clock.set('2026-11-24T15:57:00.000Z')
+    const label = '锦和苑 2 号楼 2 单元 301'
+    const elder = await town.bound('何一', label)
+    const child = await town.bound('何二', label, 'family')
+    const wish = { personId: elder.personId, scope: ['opinions'], lastDay: '2026-11-24' }
+    const { asks } = bodyOf<{ asks: { id: string }[] }>(await child.client.post('/homes/delegate-asks', wish))
+    town.app.clock.set('2026-11-24T16:00:00.000Z')
+    const path = `/homes/delegate-asks/${asks[0]?.id}`
+    const late = [
+      await elder.client.post(`${path}/agree`),
+      await town.office.post(`${path}/confirm`, { way: 'in_person', consentDay: '2026-11-24' }),
+    ]
+    expect(late.map(codeOf)).toEqual(['ask_expired', 'ask_expired'])
+    expect(late[0]?.body['detail']).toBe('申请上写的到期日已经过了，请对方重新申请')
+    bodyOf(await elder.client.post(`${path}/decline`))
+  })
 })

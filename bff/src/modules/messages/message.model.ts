@@ -23,6 +23,8 @@ export interface MessageRow {
   createdAt: Date
   /** Names the event it tells of; one event tells one account once. */
   dedupeKey: string
+  /** It took the place of those before it; absent where it does not. */
+  supersedes?: true
   /** When to send it to WeChat as well; absent when it is not, or no longer, to be sent. */
   wechatDueAt?: Date
   wechatAttempts: number
@@ -43,6 +45,7 @@ const messageSchema = new Schema<MessageRow>(
     readAt: { type: Date, default: null },
     createdAt: { type: Date, required: true },
     dedupeKey: { type: String, required: true },
+    supersedes: Boolean,
     wechatDueAt: Date,
     wechatAttempts: { type: Number, default: 0 },
     wechatOutcome: { type: String, default: null },

@@ -23,8 +23,13 @@ export interface MessagesRepository {
   /** False when the account has no such message. */
   markRead(accountId: string, id: string, now: Date): Promise<boolean>
   markAllRead(accountId: string, now: Date): Promise<void>
-  /** Ends the request for an act: for these accounts, or for everybody. Spares the message of `exceptKey`. */
-  settle(target: MessageTarget, accountIds: readonly string[] | null, exceptKey?: string): Promise<void>
+  /** Ends the request for an act: for these accounts, or for everybody. */
+  settle(target: MessageTarget, accountIds: readonly string[] | null): Promise<void>
+  /**
+   * Ends the requests that an event's messages to these accounts take the place of: those made before the last message
+   * that does so. Of several such events at once each spares the last, whichever looks first.
+   */
+  supersede(target: MessageTarget, accountIds: readonly string[], dedupeKey: string): Promise<void>
   /** Takes one message that is due for WeChat; of several workers, one gets it. */
   takeWechatDue(now: Date, retryAt: Date): Promise<MessageRow | null>
   finishWechat(id: string, outcome: NonNullable<MessageRow['wechatOutcome']>): Promise<void>
@@ -41,6 +46,11 @@ export interface InboxTraces {
   /** By age, across accounts: for the retention rule. */
   readonly byAge: DatedRows
 }
+
+type Standing = Pick<MessageRow, '_id' | 'accountId' | 'dedupeKey' | 'supersedes'>
+const standing = { accountId: 1, dedupeKey: 1, supersedes: 1 } as const
+/** What waits for the morning to be told by WeChat is told no more. */
+const settled = { $set: { needsAct: false }, $unset: { wechatDueAt: 1 } } as const
 
 const open = (now: Date) => ({ needsAct: true, $or: [{ actUntil: null }, { actUntil: { $gt: now } }] })
 
@@ -95,17 +105,31 @@ export function createMessagesRepository(connection: Connection): MessagesReposi
     async markAllRead(accountId, now) {
       await messages.updateMany({ accountId, readAt: null }, { $set: { readAt: now } })
     },
-    async settle({ topic, targetId }, accountIds, exceptKey) {
+    async supersede({ topic, targetId }, accountIds, dedupeKey) {
+      const of = { accountId: { $in: [...accountIds] } }
+      const find = (which: object): Promise<Standing[]> =>
+        rows.find({ ...of, ...which }, { projection: standing, ...joining(connection) }).toArray()
+      const asking = await find({ topic, targetId, needsAct: true })
+      // A message that only tells is none of those that ask.
+      const own = await find({ dedupeKey })
+      const last = new Map<string, string>()
+      for (const { _id, accountId, ...row } of [...asking, ...own])
+        if ((row.supersedes || row.dedupeKey === dedupeKey) && _id > (last.get(accountId) ?? ''))
+          last.set(accountId, _id)
+      const before = asking.filter(({ _id, accountId }) => _id < (last.get(accountId) ?? ''))
+      if (before.length === 0) return
+      const ids = before.map(({ _id }) => _id)
+      await rows.updateMany({ ...of, _id: { $in: ids }, needsAct: true }, settled, joining(connection))
+    },
+    async settle({ topic, targetId }, accountIds) {
       await rows.updateMany(
         {
           ...(accountIds !== null && { accountId: { $in: [...accountIds] } }),
           topic,
           targetId,
           needsAct: true,
-          ...(exceptKey !== undefined && { dedupeKey: { $ne: exceptKey } }),
         },
-        // What waits for the morning to be told by WeChat is told no more.
-        { $set: { needsAct: false }, $unset: { wechatDueAt: 1 } },
+        settled,
         joining(connection),
       )
     },

@@ -111,6 +111,39 @@ it('stops asking when the act is done, when its time is over, and when something
   expect((await inbox()).some((message) => message.needsAct)).toBe(false)
 })
 
+it('of several that take one another’s place at once exactly one goes on asking, the last of them', async () => {
+  const recipients = [personas.resident, personas.residentB].map(({ accountId }) => ({
+    accountId,
+    wechat: false,
+  }))
+  await deliver({ needsAct: true, dedupeKey: 'before', recipients })
+  for (let round = 0; round < 5; round += 1) {
+    const keys = Array.from({ length: 6 }, (_, index) => `round ${round} ${index}`)
+    await Promise.all(
+      keys.map((dedupeKey) => deliver({ needsAct: true, dedupeKey, supersedes: true, recipients })),
+    )
+    const asking = (await app.rows('messages')).filter((row) => row['needsAct'] === true)
+    expect(asking.map(({ accountId }) => accountId).toSorted()).toEqual(
+      [personas.resident.accountId, personas.residentB.accountId].toSorted(),
+    )
+    for (const { accountId, _id } of asking)
+      expect(
+        (await app.rows('messages')).every(
+          (row) => row['accountId'] !== accountId || String(row['_id']) <= String(_id),
+        ),
+      ).toBe(true)
+  }
+})
+
+it('what only tells ends what was asked before it, and nothing that is asked after it', async () => {
+  await deliver({ needsAct: true, dedupeKey: 'asked' })
+  await deliver({ needsAct: false, dedupeKey: 'called off', supersedes: true })
+  expect(await counts()).toMatchObject({ needsAct: 0 })
+  await deliver({ needsAct: true, dedupeKey: 'asked anew' })
+  await deliver({ needsAct: false, dedupeKey: 'called off', supersedes: true })
+  expect(await counts()).toMatchObject({ needsAct: 1 })
+})
+
 it('commits with the change it tells of, or not at all', async () => {
   const { uow } = app.deps
   await expect(

@@ -150,6 +150,7 @@ export function createMessagesService(deps: MessagesDeps): MessagesService {
         _id: ids.next('msg'),
         accountId: recipient.accountId,
         ...message,
+        ...(supersedes && { supersedes }),
         actUntil,
         readAt: null,
         createdAt: now,
@@ -161,7 +162,7 @@ export function createMessagesService(deps: MessagesDeps): MessagesService {
       const { topic, targetId, dedupeKey } = message
       if (supersedes && targetId !== null && rows.length > 0) {
         const accountIds = rows.map((row) => row.accountId)
-        await messages.settle({ topic, targetId }, accountIds, dedupeKey)
+        await messages.supersede({ topic, targetId }, accountIds, dedupeKey)
       }
       return delivered
     },

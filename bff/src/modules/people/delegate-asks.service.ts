@@ -31,7 +31,7 @@ export interface DelegateAsks {
   ofPerson(scope: Scope, personId: string): Promise<DelegateAskRow[]>
   /** Open ones of the scope, the longest waiting first. */
   list(scope: Scope): Promise<DelegateAskRow[]>
-  /** The principal, or the office for them, agrees. Throws `not_found` for everybody else, and for what is over. */
+  /** The principal, or the office for them, agrees. Throws `not_found` for everybody else and for what is answered, `ask_expired`. */
   agree(
     scope: Scope,
     id: string,
@@ -94,6 +94,8 @@ export function createDelegateAsksService(deps: {
     list: (scope) => asks.list(scope, since(), MOST_SHOWN),
     async agree(scope, id, { by, way, consentDay, recordedBy }) {
       const row = await take(scope, id, (one) => by === null || one.principalPersonId === by)
+      // Whoever agrees has not typed the day and cannot mend it.
+      if (row.lastDay < dayOf(clock.now())) throw new AppError('ask_expired')
       return kin.appointDelegate(
         scope,
         {

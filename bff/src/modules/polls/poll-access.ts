@@ -1,5 +1,6 @@
 import type { PollAction } from '@linli/shared/polls/polls.permissions'
 import { sourcesOf } from '@linli/shared/machine'
+import { canonicalJson } from '@linli/shared/polls/fingerprints'
 import { pollMachine, pollPhase, type PollEvent } from '@linli/shared/polls/polls.machine'
 import type { PollPhase } from '@linli/shared/polls/polls.machine'
 import type { Actor } from '../../platform/actor'
@@ -71,6 +72,18 @@ export const movedOf = (row: PollRow, now: Date): MovedPoll => ({
   phase: pollPhase(row, now),
   version: row.version,
 })
+
+/**
+ * Whether what is saved stands there already, on a later version than the caller has read: sent again after a lost answer.
+ * Nobody's words are lost by it, and nothing is written or noted a second time.
+ */
+export const isKept = (
+  row: PollRow,
+  from: readonly PollRow['status'][],
+  version: number,
+  [kept, sent]: readonly [object, object],
+): boolean =>
+  from.includes(row.status) && row.version > version && canonicalJson(kept) === canonicalJson(sent)
 
 export function createPollAccess({ polls, people, uow, audit, clock }: PollAccessDeps): PollAccess {
   const signature = async (actor: Actor): Promise<string> =>

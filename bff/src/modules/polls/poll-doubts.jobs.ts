@@ -2,13 +2,14 @@ import { isCounted, pollPhase } from '@linli/shared/polls/polls.machine'
 import { pollPermissions } from '@linli/shared/polls/polls.permissions'
 import type { Clock } from '../../platform/clock'
 import type { Outbox } from '../../platform/outbox'
+import { answerersOf } from './poll-doubt-answerers'
 import type { PollDoubtsRepository } from './poll-doubts.repository'
 import { createRowTelling, type RowEvent, type RowTellingDeps } from './poll-row-telling'
 import type { PollPeople } from './polls.ports'
 
 export interface PollDoubtsJobsDeps extends RowTellingDeps {
   readonly doubts: Pick<PollDoubtsRepository, 'count'>
-  readonly people: Pick<PollPeople, 'holdersAt'>
+  readonly people: Pick<PollPeople, 'holdersAt' | 'boundPersonsOf'>
   readonly outbox: Pick<Outbox, 'registerHandler'>
   readonly clock: Clock
 }
@@ -24,11 +25,11 @@ export function registerPollDoubtsJobs(deps: PollDoubtsJobsDeps): void {
     const { open } = await countsOf(known)
     if (open === 0) await inbox.settle({ topic: 'poll_doubt', targetId: known.poll._id })
   }
+  const recipientsOf = (accountIds: readonly string[]) =>
+    [...new Set(accountIds)].map((accountId) => ({ accountId, wechat: false }))
   const holdersOf = async ({ poll }: RowEvent, roles: Parameters<PollPeople['holdersAt']>[1]) => {
     const holders = await people.holdersAt([poll.communityId], roles)
-    return [...new Set(holders.map(({ accountId }) => accountId))].map((accountId) => ({
-      ...{ accountId, wechat: false },
-    }))
+    return recipientsOf(holders.map(({ accountId }) => accountId))
   }
 
   outbox.registerHandler('poll.doubted', 'polls.ask_to_look_into', async (event) => {
@@ -39,10 +40,10 @@ export function registerPollDoubtsJobs(deps: PollDoubtsJobsDeps): void {
     await inbox.deliver({
       ...{ communityId: poll.communityId, topic: 'poll_doubt', targetId: poll._id, needsAct: true },
       title: '有人说投票记录不对，等您查清楚答复',
-      text: `“${poll.draft.title}”：查这一票是怎么来的，写明结果和理由，本人会收到。由没有经手这张票的同事答复。`,
-      // One message for all that are said before the next answer.
+      text: `“${poll.draft.title}”：查这一票是怎么来的，写明结果和理由，本人会收到。只有没有经手这张票的人可以答复。`,
+      // One message for all that are said before the next answer, to each who may answer one of them.
       dedupeKey: `poll.doubted:${poll._id}:${said - open}`,
-      recipients: await holdersOf(known, pollPermissions.desk.roles),
+      recipients: recipientsOf(await answerersOf(deps, poll, known.row)),
     })
     await settleAnswered(known)
   })

@@ -8,6 +8,7 @@ import { AppError } from '../../platform/problem-error'
 import type { Scope } from '../../platform/scope'
 import type { UnitOfWork } from '../../platform/unit-of-work'
 import type { PollAccess } from './poll-access'
+import { answererOf, deskOf, doubtedCast, enteredBy } from './poll-doubt-answerers'
 import type { PollThings } from './poll-desk-things.repository'
 import type { DoubtedRow, PollDoubtsRepository } from './poll-doubts.repository'
 import type { Finding, PollRollRow } from './poll-roll.model'
@@ -30,7 +31,8 @@ export interface PollDoubts {
   say(actor: Actor, id: string, rowId: string, text: string): Promise<void>
   list(actor: Actor, id: string): Promise<{ items: NotMeView[] }>
   /**
-   * Throws `other_person_required` for who entered the ballot, and `conflict` when it is answered. The answer says whether
+   * Throws `other_person_required` for who entered the ballot, `forbidden` for a supervisor while somebody of the desk may
+   * answer, and `conflict` when it is answered. The answer says whether
    * the ballot went: when closing came first, or the voter cast anew, none does.
    */
   answer(
@@ -46,7 +48,7 @@ export interface DoubtsDeps {
   readonly things: Pick<PollThings, 'freeMandate'>
   readonly access: PollAccess
   readonly electors: Pick<PollElectors, 'byIds'>
-  readonly people: Pick<PollPeople, 'staffCards'>
+  readonly people: Pick<PollPeople, 'staffCards' | 'holdersAt' | 'boundPersonsOf'>
   readonly uow: UnitOfWork
   readonly outbox: Pick<Outbox, 'add'>
   readonly audit: Audit
@@ -80,19 +82,19 @@ const isAnnullable = (poll: PollRow, phase: PollPhase, row: DoubtedRow): boolean
   row.voted &&
   row.notMe?.cast !== undefined &&
   row.casts.length === row.notMe.cast.number &&
-  castOf(row) !== undefined
+  doubtedCast(row) !== undefined
 
-/** The ballot that is doubted, where it is one of those that are kept; two casts of one moment have different numbers. */
-function castOf({ casts, notMe }: DoubtedRow): DoubtedRow['casts'][number] | undefined {
-  if (notMe?.cast === undefined) return casts.at(-1)
-  const { number, at } = notMe.cast
-  const cast = casts[number - 1]
-  return cast?.at.getTime() === at.getTime() ? cast : undefined
-}
-
-const enteredBy = (row: DoubtedRow): readonly string[] => {
-  const cast = castOf(row)
-  return cast === undefined || cast.byPersonId !== null ? [] : (cast.readBy ?? [cast.byAccountId])
+/** Why this person may not answer for the row; null where nothing is against it. */
+function refusalFor(
+  actor: Actor,
+  poll: PollRow,
+  desk: readonly string[],
+  row: DoubtedRow,
+): 'other_person_required' | 'forbidden' | null {
+  if (enteredBy(row).includes(actor.accountId)) return 'other_person_required'
+  if (judgeDesk(actor, 'desk', poll).allowed) return null
+  const isTheirs = answererOf(desk, row) === 'supervisor' && judgeDesk(actor, 'answer', poll).allowed
+  return isTheirs ? null : 'forbidden'
 }
 
 export function createPollDoubtsService(deps: DoubtsDeps): PollDoubts {
@@ -106,8 +108,8 @@ export function createPollDoubtsService(deps: DoubtsDeps): PollDoubts {
   ): Promise<NotMeView[]> {
     const phase = pollPhase(poll, clock.now())
     const isSecret = poll.draft.setup.secrecy === 'secret'
-    const mayEver = judgeDesk(actor, 'desk', poll).allowed
-    const casts = isSecret ? [] : found.flatMap((row) => castOf(row) ?? [])
+    const desk = await deskOf(deps, poll)
+    const casts = isSecret ? [] : found.flatMap((row) => doubtedCast(row) ?? [])
     const cards = await people.staffCards([...new Set(found.flatMap(enteredBy))])
     const residents = await electors.byIds(scope, [
       ...new Set(casts.flatMap(({ byPersonId }) => byPersonId ?? [])),
@@ -116,7 +118,7 @@ export function createPollDoubtsService(deps: DoubtsDeps): PollDoubts {
     return found.flatMap((row): NotMeView[] => {
       const { _id, serial, label, voted, via, notMe } = row
       if (notMe === null) return []
-      const cast = isSecret ? undefined : castOf(row)
+      const cast = isSecret ? undefined : doubtedCast(row)
       const by =
         cast === undefined
           ? []
@@ -132,8 +134,9 @@ export function createPollDoubtsService(deps: DoubtsDeps): PollDoubts {
           ...{ text: notMe.text, at: notMe.at.toISOString() },
           cast: channel && { via: channel, at: cast?.at.toISOString() ?? null, by },
           finding: presentFinding(notMe),
+          answerer: answererOf(desk, row),
           abilities: {
-            answer: isOpen && mayEver && !enteredBy(row).includes(actor.accountId),
+            answer: isOpen && refusalFor(actor, poll, desk, row) === null,
             annuls: isOpen && isAnnullable(poll, phase, row),
           },
         },
@@ -179,15 +182,17 @@ export function createPollDoubtsService(deps: DoubtsDeps): PollDoubts {
     },
 
     async answer(actor, id, { rowId, upheld, reason }) {
-      const { row, scope } = await access.atDesk(actor, 'desk', id)
+      const { row, scope } = await access.atDesk(actor, 'answer', id)
       const ref = access.rollOf(scope, row)
       const byName = await access.signature(actor)
+      const desk = await deskOf(deps, row)
       const answered = await uow.run(async () => {
         const found = await doubts.find(ref, rowId)
         const doubt = found?.notMe
         if (!found || !doubt) throw new AppError('not_found')
         if (doubt.finding !== undefined) throw new AppError('conflict')
-        if (enteredBy(found).includes(actor.accountId)) throw new AppError('other_person_required')
+        const refusal = refusalFor(actor, row, desk, found)
+        if (refusal !== null) throw new AppError(refusal)
         const annulled = upheld && isAnnullable(row, pollPhase(row, clock.now()), found)
         const finding: Finding = {
           ...{ upheld, reason, annulled, byName },

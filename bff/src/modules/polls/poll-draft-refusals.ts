@@ -8,14 +8,14 @@ import type { PollCity, PollElectors, PollSpace } from './polls.ports'
 
 /** What a draft is compared with: the tree, the register, and where the community lies. */
 export interface DraftRefusalsDeps {
-  readonly space: Pick<PollSpace, 'outside'>
+  readonly space: Pick<PollSpace, 'outside' | 'estatesIn'>
   readonly electors: Pick<PollElectors, 'byIds'>
   readonly cityOf: PollCity
 }
 
 /**
- * Refuses a draft that does not belong to its community: a place elsewhere, another city's rules, persons who are not on
- * its register. What a law does not allow is another matter (setup.rules.ts). Throws `validation_failed`.
+ * Refuses a draft that does not belong to its community: a place elsewhere, of several electorates or of a part of one,
+ * another city's rules, persons who are not on its register. What a law does not allow is another matter (setup.rules.ts). Throws `validation_failed`.
  */
 export function createDraftRefusals({ space, electors, cityOf }: DraftRefusalsDeps) {
   async function refuseForeign(scope: Scope, { nodeId }: PollDraft): Promise<void> {
@@ -34,6 +34,26 @@ export function createDraftRefusals({ space, electors, cityOf }: DraftRefusalsDe
         {
           path: 'body.nodeId',
           message: `居民会议由全社区的居民或每户的代表组成，范围请选整个社区；只问一部分人，请用意向征询（${law}）`,
+        },
+      ],
+    })
+  }
+
+  /**
+   * Owners decide together for their building district (建筑区划, 民法典 art. 271 and 278): that is one estate, and the
+   * owners of the estate beside it have no part in it. Its heads and area would be counted in both wholes.
+   */
+  async function refuseSeveralEstates(scope: Scope, { nodeId, setup }: PollDraft): Promise<void> {
+    if (setup.packId !== 'owners_decision') return
+    const estates = await space.estatesIn(scope, nodeId)
+    if (estates.length <= 1) return
+    const named = estates.length <= 3 ? `（${estates.join('、')}）` : ''
+    const law = sourceText(articles.ownersDecide)
+    throw new AppError('validation_failed', {
+      errors: [
+        {
+          path: 'body.nodeId',
+          message: `这个范围里有 ${estates.length} 个小区${named}，业主共同决定由一个小区的业主自己作出，请选其中一个小区（${law}）`,
         },
       ],
     })
@@ -73,6 +93,7 @@ export function createDraftRefusals({ space, electors, cityOf }: DraftRefusalsDe
   return async (scope: Scope, communityId: string, draft: PollDraft): Promise<void> => {
     await refuseForeign(scope, draft)
     refusePart(communityId, draft)
+    await refuseSeveralEstates(scope, draft)
     await refuseOtherCity(communityId, draft)
     await refuseStrangers(scope, draft)
   }

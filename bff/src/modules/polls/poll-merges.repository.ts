@@ -4,15 +4,17 @@ import type { Connection } from 'mongoose'
 import type { Outbox } from '../../platform/outbox'
 import { inScope, type Scope } from '../../platform/scope'
 import { createMandateMerges, type MandateMove } from './poll-mandate-merges.repository'
+import { pollObjectionModel, type PollObjectionRow } from './poll-objection.model'
 import { pollModel, type PollRow } from './poll.model'
 import { pollRollModel, type PollRollRow } from './poll-roll.model'
 
 /**
  * How it changed hands: a row of a roll that was the one record's alone (`row`), one both stood on (`shared`, with the
- * record that went as its voter `shared_voter`), a mandate (poll-mandate-merges), or a place on a list of the set-up:
- * among the representatives (`named`), the listed votes (`weighed`), the candidates (`stands`).
+ * record that went as its voter `shared_voter`), a mandate (poll-mandate-merges), an objection to a roll (`objection`), or
+ * a place on a list of the set-up: among the representatives (`named`), the listed votes (`weighed`), the candidates
+ * (`stands`).
  */
-type Way = 'row' | 'shared' | 'shared_voter' | Listed
+type Way = 'row' | 'shared' | 'shared_voter' | 'objection' | Listed
 type Listed = 'named' | 'weighed' | 'stands'
 
 /** What changed hands: a row of a roll, or what a poll lists. */
@@ -92,6 +94,7 @@ const isOfHuman = ({ uniqueKey }: Pick<Spoken, 'uniqueKey'>): boolean => /^(pers
 export function createPollMerges(connection: Connection, outbox: Pick<Outbox, 'add'>): PollMerges {
   const rolls = pollRollModel(connection)
   const polls = pollModel(connection)
+  const objections = pollObjectionModel(connection)
   const mandates = createMandateMerges(connection, outbox)
 
   async function moveRows(scope: Scope, fromId: string, toId: string): Promise<PollMove[]> {
@@ -110,6 +113,31 @@ export function createPollMerges(connection: Connection, outbox: Pick<Outbox, 'a
       moved.push({ id: row._id, field })
     }
     return moved
+  }
+
+  /** What one of them has filed is the other's word too; where both wait for an answer, both get theirs. */
+  async function moveObjections(
+    scope: Scope,
+    fromId: string,
+    toId: string,
+    among: Readonly<Record<string, unknown>> = {},
+  ): Promise<PollMove[]> {
+    const filed = await objections
+      .find({ ...inScope(scope), byPersonId: fromId, ...among }, { pollId: 1, decision: 1 })
+      .lean<Pick<PollObjectionRow, '_id' | 'pollId' | 'decision'>[]>()
+    for (const { _id, pollId, decision } of filed) {
+      const waits = decision === null
+      const taken =
+        waits && (await objections.exists({ ...inScope(scope), pollId, openByPerson: toId })) !== null
+      await objections.updateOne(
+        { ...inScope(scope), _id },
+        {
+          $set: { byPersonId: toId, ...(waits && !taken && { openByPerson: toId }) },
+          ...(taken && { $unset: { openByPerson: 1 } }),
+        },
+      )
+    }
+    return filed.map(({ _id }) => ({ id: _id, field: 'objection' }))
   }
 
   /** Those whom a poll lists one by one in its set-up. */
@@ -155,13 +183,14 @@ export function createPollMerges(connection: Connection, outbox: Pick<Outbox, 'a
       const held = await mandates.move(scope, fromId, toId)
       const listed: PollMove[] = []
       for (const field of listedFields) listed.push(...(await moveListed(scope, fromId, toId, field)))
-      return [...rows, ...held, ...listed]
+      return [...rows, ...held, ...listed, ...(await moveObjections(scope, fromId, toId))]
     },
     async giveBack(scope, moves, fromId, toId) {
       const of = (...ways: readonly Way[]) => moves.filter(({ field }) => ways.some((way) => way === field))
       await mandates.giveBack(scope, moves.filter(isOfMandate), toId, fromId)
       for (const field of listedFields)
         await moveListed(scope, fromId, toId, field, { _id: { $in: of(field).map(({ id }) => id) } })
+      await moveObjections(scope, fromId, toId, { _id: { $in: of('objection').map(({ id }) => id) } })
       for (const { id, field } of of('row', 'shared', 'shared_voter')) {
         const row = await rolls
           .findOne({ ...inScope(scope), _id: id, personIds: fromId }, spoken)

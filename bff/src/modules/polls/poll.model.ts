@@ -122,6 +122,8 @@ export interface PollRow {
     | 'officialRecorded'
   >
   roll: PollRollSummary | null
+  /** How many objections were ever filed: written with each, so that one and the freezing of the roll cannot pass each other. */
+  objected?: number
   frozen: FrozenPoll | null
   fingerprint: string | null
   /** Papers printed for a secret poll, and how many of them were voided since. */
@@ -156,6 +158,7 @@ const pollSchema = new Schema<PollRow>(
     version: { type: Number, required: true },
     facts: { type: Schema.Types.Mixed, required: true },
     roll: { type: Schema.Types.Mixed, default: null },
+    objected: Number,
     frozen: { type: Schema.Types.Mixed, default: null },
     fingerprint: { type: String, default: null },
     papers: { type: Number, default: 0 },

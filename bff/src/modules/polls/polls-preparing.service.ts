@@ -18,7 +18,7 @@ import type { Audit } from '../../platform/audit/audit'
 import type { UnitOfWork } from '../../platform/unit-of-work'
 import { mostBallots, type BallotBoxes } from './ballot-box.repository'
 import { createDraftRefusals } from './poll-draft-refusals'
-import { movedOf, type MovedPoll, type PollAccess } from './poll-access'
+import { isKept, movedOf, type MovedPoll, type PollAccess } from './poll-access'
 import { factsOfRow, factsThatStand, noFacts } from './poll-facts'
 import type { PollRollRow } from './poll-roll.model'
 import type { PollThings } from './poll-desk-things.repository'
@@ -178,6 +178,16 @@ export function createPollsPreparing(deps: PreparingDeps): PollsPreparing {
     return movedOf(changed, clock.now())
   }
 
+  /** Throws `not_prepared` with what is missing before the poll can be frozen. */
+  async function refuseUnprepared(scope: Scope, row: PollRow): Promise<void> {
+    const checklist = preparationOf(row.draft.setup, await factsOf(scope, row))
+    const missing = checklist.filter(({ isDone }) => !isDone).map(({ text }) => text)
+    // A poll that should have begun already would give its first days away.
+    if (clock.now() >= row.opensAt) missing.push('开始日期已经到了，请改到明天或以后')
+    if (!isPrepared(checklist) || missing.length > 0)
+      throw new AppError('not_prepared', { details: { missing } })
+  }
+
   return {
     factsOf,
     async cityOf(actor, communityId) {
@@ -222,6 +232,7 @@ export function createPollsPreparing(deps: PreparingDeps): PollsPreparing {
 
     async update(actor, id, version, draft) {
       const { row, scope } = await access.atDesk(actor, 'prepare', id)
+      if (isKept(row, ['draft'], version, [row.draft, draft])) return row
       await refuse(scope, row.communityId, draft)
       const changed = await polls.change(scope, id, {
         from: ['draft'],
@@ -263,6 +274,7 @@ export function createPollsPreparing(deps: PreparingDeps): PollsPreparing {
     async saveFacts(actor, id, version, facts) {
       const { row, scope } = await access.atDesk(actor, 'prepare', id)
       const from = ['preparing', 'roll_published'] as const
+      if (isKept(row, from, version, [row.facts, facts])) return row
       const changed = await uow.run(async () => {
         const saved = await polls.change(scope, id, { from, version, set: { facts } })
         if (saved)
@@ -283,6 +295,8 @@ export function createPollsPreparing(deps: PreparingDeps): PollsPreparing {
       const { row, scope } = await access.atDesk(actor, 'prepare', id)
       const done = access.repeated(actor, row, 'publish_roll', version)
       if (done) return done
+      // The place may have become another since: an estate was added to it.
+      await refuse(scope, row.communityId, row.draft)
       const today = dayOf(clock.now())
       const { objectionDays } = rulePacks[row.draft.setup.packId]
       const plan = await planFor(scope, row)
@@ -355,13 +369,8 @@ export function createPollsPreparing(deps: PreparingDeps): PollsPreparing {
       const { row, scope } = await access.atDesk(actor, 'publish', id)
       const done = access.repeated(actor, row, 'freeze', version)
       if (done) return done
-      const { draft, roll, opensAt, closesAt } = row
-      const checklist = preparationOf(draft.setup, await factsOf(scope, row))
-      const missing = checklist.filter(({ isDone }) => !isDone).map(({ text }) => text)
-      // A poll that should have begun already would give its first days away.
-      if (clock.now() >= opensAt) missing.push('开始日期已经到了，请改到明天或以后')
-      if (!isPrepared(checklist) || missing.length > 0)
-        throw new AppError('not_prepared', { details: { missing } })
+      const { roll, opensAt, closesAt } = row
+      await refuseUnprepared(scope, row)
       const frozen = frozenOf(row, ids)
       if (frozen.secrecy === 'secret') await boxes.open(id, mostBallots({ roll, frozen }))
       const changed = await access.move(actor, scope, row, {
@@ -374,6 +383,8 @@ export function createPollsPreparing(deps: PreparingDeps): PollsPreparing {
           remindAt: new Date(Math.max(opensAt.getTime(), closesAt.getTime() - REMIND_BEFORE_MS)),
         },
         nextActionAt: closesAt,
+        // An objection may have been filed since.
+        also: () => refuseUnprepared(scope, row),
         detail: { fingerprint: pollFingerprint(frozen), roll: roll?.fingerprint ?? null },
       })
       return movedOf(changed, clock.now())

@@ -22,6 +22,7 @@ import { mostBallots, type BallotBoxes } from './ballot-box.repository'
 import { rollPhases, type PollAccess } from './poll-access'
 import type { PollRollRow } from './poll-roll.model'
 import type { CastBy, PollRollsRepository, RollRef } from './poll-rolls.repository'
+import type { PollObjectionRow } from './poll-objection.model'
 import type { PollRow } from './poll.model'
 import { listScope, mayHoldProxy, publicStatuses } from './polls.policy'
 import type { PollElectors, PollInbox } from './polls.ports'
@@ -190,7 +191,8 @@ export function createPollsVoting(deps: VotingDeps): PollsVoting {
         }),
       )
       const leftOut = found.length > 0 || row.roll === null ? null : await leftOutOf(scope, row, personId)
-      const objections = await polls.ownObjections(scope, id, actor.accountId, MOST_OWN_OBJECTIONS)
+      const by = { accountId: actor.accountId, personIds: personId === null ? [] : [personId] }
+      const objections = await polls.objectionsOf(scope, by, MOST_OWN_OBJECTIONS, id)
       const isOpen = phase === 'open'
       const mayChange = !isSecret && rulePacks[row.draft.setup.packId].mayChangeBallot
       return {
@@ -221,23 +223,24 @@ export function createPollsVoting(deps: VotingDeps): PollsVoting {
     },
 
     async object(actor, id, text) {
-      const { row } = await access.readable(actor, id)
-      if (row.status !== 'roll_published' || !isObjecting(row, clock.now()))
-        throw new AppError('invalid_status', {
-          details: { current: row.status, allowedFrom: ['roll_published'] },
-        })
-      const objection = {
+      const { row, scope } = await access.readable(actor, id)
+      const { personId } = actor
+      const objection: PollObjectionRow = {
         _id: ids.next('pob'),
         communityId: row.communityId,
         pollId: id,
         byAccountId: actor.accountId,
         openBy: actor.accountId,
+        ...(personId !== null && { byPersonId: personId, openByPerson: personId }),
         text,
         at: clock.now(),
         decision: null,
       }
       await uow.run(async () => {
-        await polls.addObjection(objection)
+        if (!(await polls.addObjection(scope, objection, dayOf(objection.at))))
+          throw new AppError('invalid_status', {
+            details: { current: row.status, allowedFrom: ['roll_published'] },
+          })
         await outbox.add({
           ...{ type: 'poll.objected', aggregateId: id, communityId: row.communityId },
           payload: { objectionId: objection._id },

@@ -26,6 +26,7 @@ beforeAll(async () => {
   for (const [accountId, role, name] of [
     [accountOf('community_staff'), 'community_staff', '李敏'],
     ['acc_testStaffTwo', 'community_staff', '陈立新'],
+    ['acc_testStaffThree', 'community_staff', '赵第三'],
     [accountOf('supervisor'), 'supervisor', '钱监督'],
   ] as const)
     await app.deps.services.roles.give({
@@ -121,12 +122,14 @@ test('the desk is asked until it has answered the last one', async () => {
   const one = await forged(1)
   bodyOf(await say(one))
   const ask = '有人说投票记录不对，等您查清楚答复'
-  const desk = accountOf('community_staff')
+  const desk = 'acc_testStaffThree'
   expect(await told(one, desk)).toEqual([[ask, true]])
   expect(bodyOf(await town.staff.get(`/staff/polls/${one.poll.id}`))).toMatchObject({
     notMe: 1,
     openNotMe: 1,
   })
+  // Who entered the paper could do nothing about it.
+  expect(await told(one, accountOf('community_staff'))).toEqual([])
   bodyOf(await answer(one, false))
   expect(await told(one, desk)).toEqual([[ask, false]])
   expect(bodyOf(await town.staff.get(`/staff/polls/${one.poll.id}`))).toMatchObject({
@@ -242,4 +245,31 @@ test('a secret poll is doubted when it is counted, and nothing of a ballot is to
   })
   expect(bodyOf(await answer(one, true))).toMatchObject({ finding: { annulled: false } })
   expect(await stored(one)).toMatchObject({ voted: true, via: 'phone', casts: [] })
+})
+
+test('where all of the desk have entered the ballot a supervisor is asked and answers, and nobody else', async () => {
+  const one = await forged(2)
+  bodyOf(await say(one))
+  await app.drainOutbox()
+  const { _id } =
+    (await app.rows('role_grants')).find(({ accountId }) => accountId === 'acc_testStaffThree') ?? {}
+  await app.connection
+    .getClient()
+    .db(app.database)
+    .collection('role_grants')
+    .updateOne({ _id: _id as never }, { $set: { expiresAt: app.clock.now() } })
+  expect(await listed(one)).toMatchObject([{ answerer: 'supervisor', abilities: { answer: false } }])
+  expect(await listed(one, town.supervisor)).toMatchObject([{ abilities: { answer: true, annuls: true } }])
+  const two = await forged(3)
+  bodyOf(await say(two))
+  const ask = '有人说投票记录不对，等您查清楚答复'
+  expect(await told(two, accountOf('supervisor'))).toEqual([[ask, true]])
+  expect(await told(two, accountOf('community_staff'))).toEqual([])
+  expect(outcome(await answer(two, true, town.staff))).toBe('other_person_required')
+  const elsewhere = town.as('supervisor', { community: 'other' })
+  expect(outcome(await answer(two, true, elsewhere))).toBe('not_found')
+  expect(bodyOf(await answer(two, true, town.supervisor))).toMatchObject({
+    finding: { upheld: true, annulled: true, byName: '钱监督' },
+  })
+  expect(await told(two, accountOf('supervisor'))).toEqual([[ask, false]])
 })

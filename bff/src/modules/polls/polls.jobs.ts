@@ -122,8 +122,7 @@ export function registerPollsJobs(deps: PollsJobsDeps): void {
     await tellDesk(poll, pollPermissions.prepare.roles, {
       title: '有人对名册提了异议，等您答复',
       text: `“${poll.draft.title}”的名册异议都答复了，才能锁定名册、开始投票。`,
-      // One message for all that come before the next answer. None takes another's place: two that are told at the same
-      // moment would silence each other.
+      // One message for all that come before the next answer, beside what else the desk is asked about the poll.
       ...{ supersedes: false, dedupeKey: `poll.objected:${poll._id}:${answered}` },
     })
     await settleAnswered(scope, poll)

@@ -1,5 +1,7 @@
+import { dayOf, type IsoDay } from '@linli/shared/time'
 import { bodyOf, codeOf, outcome } from '../../../test/http-client'
 import {
+  always,
   startPollTown,
   namedStraw,
   type PollHandle,
@@ -9,6 +11,8 @@ import {
 import type { TestApp } from '../../../test/test-app'
 import { defaultLimits, scaledLimits } from '../../http/rate-limit'
 import { scopeOf } from '../../platform/scope'
+import { createUnitOfWork } from '../../platform/unit-of-work'
+import { createPollMerges } from './poll-merges.repository'
 import { createPollsRepository } from './polls.repository'
 
 // One objection to a roll at a time: read, answered with its reason, told, and only then another.
@@ -125,4 +129,115 @@ test('nobody files more in a day than a desk can read, however fast they are ans
     bodyOf(await decide(poll, bodyOf(await object(poll, her))['id']))
   expect(outcome(await object(poll, her))).toBe('rate_limited')
   expect(outcome(await object(poll, town.voterAt(9)))).toBe(201)
+})
+
+/** A second account of the same human. */
+const secondOf = ({ actor, personId }: Voter): Voter => {
+  const other = { ...actor, accountId: `${actor.accountId}2`, sessionId: `${actor.sessionId}2` }
+  return { personId, actor: other, client: always(app, other) }
+}
+
+test('of what one human sends at once from two accounts one is filed, and either account reads it', async () => {
+  const poll = await town.announced(namedStraw)
+  const her = town.voterAt(10)
+  const both = [her, secondOf(her)]
+  const answers = await Promise.all(
+    Array.from({ length: 8 }, (_, index) =>
+      object(poll, both[index % 2] ?? her, `名册有误，第 ${index} 次说`),
+    ),
+  )
+  expect(answers.map(outcome).toSorted()).toEqual([201, ...Array.from({ length: 7 }, () => 'objection_open')])
+  const [filed] = answers.filter(({ status }) => status === 201)
+  for (const account of both)
+    expect(await mine(poll, account)).toMatchObject({
+      objections: [{ id: filed?.body['id'] }],
+      abilities: { object: false },
+    })
+  bodyOf(await decide(poll, filed?.body['id']))
+  expect(outcome(await object(poll, secondOf(her)))).toBe(201)
+})
+
+test('a human counts once a day whatever account is used', async () => {
+  const poll = await town.announced(namedStraw)
+  const her = town.voterAt(11)
+  for (let filed = 0; filed < defaultLimits.objection.points; filed += 1)
+    bodyOf(await decide(poll, bodyOf(await object(poll, filed % 2 === 0 ? her : secondOf(her)))['id']))
+  expect(outcome(await object(poll, secondOf(her)))).toBe('rate_limited')
+})
+
+test('an objection filed between the look at the checklist and the freezing keeps the roll from being frozen', async () => {
+  const poll = await town.announced(namedStraw)
+  const { accountId } = town.voterAt(0).actor
+  const late = {
+    ...{ _id: 'pob_1BoxkVZLBjFjeN8D7rQ2wX', communityId: town.own, pollId: poll.id, text: '名册上没有我家' },
+    ...{ byAccountId: accountId, openBy: accountId, at: app.clock.now(), decision: null },
+  }
+  const file = (today: IsoDay) =>
+    createUnitOfWork(app.connection).run(() =>
+      createPollsRepository(app.connection).addObjection(scopeOf([town.own]), late, today),
+    )
+  town.afterObjections()
+  const { version } = await town.desk(poll)
+  expect(await file(dayOf(app.clock.now()))).toBe(false)
+  const { people } = app.deps.services
+  const { staffCards } = people
+  const signing = jest.spyOn(people, 'staffCards').mockImplementationOnce(async (ids) => {
+    // A server whose clock is a moment behind still has the last day.
+    expect(await file('2026-11-24')).toBe(true)
+    return staffCards(ids)
+  })
+  expect(outcome(await town.admin.post(`/staff/polls/${poll.id}/freeze`, { version }))).toBe('not_prepared')
+  signing.mockRestore()
+  expect(await town.desk(poll)).toMatchObject({ phase: 'roll_published' })
+  bodyOf(await decide(poll, late._id))
+  bodyOf(await town.admin.post(`/staff/polls/${poll.id}/freeze`, { version }))
+  expect(await file('2026-11-24')).toBe(false)
+})
+
+test('where two records turn out to be one human their objections come together, and part again', async () => {
+  const poll = await town.announced(namedStraw)
+  const [one, two] = [town.voterAt(4), town.voterAt(5)]
+  for (const voter of [one, two]) bodyOf(await object(poll, voter))
+  const scope = scopeOf([town.own])
+  const uow = createUnitOfWork(app.connection)
+  const merges = createPollMerges(app.connection, app.deps.outbox)
+  const moves = await uow.run(() => merges.move(scope, one.personId, two.personId))
+  expect((await mine(poll, two)).objections).toHaveLength(2)
+  expect(outcome(await object(poll, two, '面积也不对'))).toBe('objection_open')
+  await uow.run(() => merges.giveBack(scope, moves, two.personId, one.personId))
+  for (const voter of [one, two]) {
+    expect((await mine(poll, voter)).objections).toHaveLength(1)
+    expect(outcome(await object(poll, secondOf(voter), '面积也不对'))).toBe('objection_open')
+  }
+})
+
+test('my data have what I objected to and what I said of the record of my vote, with the answers', async () => {
+  const poll = await town.opened(namedStraw)
+  const her = town.voterAt(6)
+  const second = await town.announced(namedStraw)
+  const { id } = bodyOf(await object(second, her, '我家的面积不对'))
+  const subject = {
+    accountId: her.actor.accountId,
+    persons: [{ communityId: town.own, personId: her.personId }],
+    scope: scopeOf([town.own]),
+  }
+  const [part] = app.deps.services.polls.personalData.parts
+  const entries = async () => part?.entries(subject, { masked: true, limit: 50 })
+  const said = (words: string, answer: string) =>
+    expect.objectContaining({ 说过的话: words, 答复: answer }) as object
+  const before = Number(await part?.count(subject))
+  expect(await entries()).toHaveLength(before)
+  expect(await entries()).toContainEqual(said('对名册的异议：我家的面积不对', '还没有答复'))
+  bodyOf(await decide(second, id))
+  await town.close()
+  const rowId = await town.rowOf(poll, her)
+  bodyOf(await her.client.post(`/polls/${poll.id}/not-me`, { rowId, text: '我投过票的' }))
+  const finding = { rowId, upheld: false, reason: '没有查到这张票' }
+  bodyOf(await town.staff.post(`/staff/polls/${poll.id}/answer-not-me`, finding))
+  const after = await entries()
+  expect(after).toHaveLength(before)
+  expect(after).toContainEqual(said('对名册的异议：我家的面积不对', '不成立：已在名册第 3 行'))
+  expect(after).toContainEqual(said('投票记录不对：我投过票的', '没有查实：没有查到这张票'))
+  // Every entry of a kind has the same names.
+  expect(new Set(after?.map((entry) => Object.keys(entry).join()))).toHaveProperty('size', 1)
 })

@@ -4,29 +4,44 @@ import {
   type DataSubject,
   type PersonalData,
 } from '../../platform/personal-data'
-import type { PollRollRow } from './poll-roll.model'
+import type { PollObjectionRow } from './poll-objection.model'
+import type { Finding, PollRollRow } from './poll-roll.model'
 import type { PollRow } from './poll.model'
 import type { PollRollsRepository } from './poll-rolls.repository'
 import type { PollsRepository } from './polls.repository'
 
-const personIdsOf = ({ persons }: DataSubject): string[] => persons.map(({ personId }) => personId)
+const byOf = ({ accountId, persons }: DataSubject) => ({
+  accountId,
+  personIds: persons.map(({ personId }) => personId),
+})
 
-/** What is kept of somebody's votes. Of a secret ballot that is the row of the roll alone: nobody could show more. */
+/** What is kept of somebody's votes, and what was said about them. Of a secret ballot that is the row of the roll alone: nobody could show more. */
 export const createPollsPersonalData = (deps: {
-  readonly polls: Pick<PollsRepository, 'findMany' | 'forgetObjector'>
+  readonly polls: Pick<PollsRepository, 'findMany' | 'objectionsOf' | 'countObjectionsOf' | 'forgetObjector'>
   readonly rolls: Pick<PollRollsRepository, 'countOfPersons' | 'latestOfPersons'>
 }): PersonalData => ({
   parts: [
     {
       kind: 'votes',
-      count: async (subject) =>
-        subject.persons.length === 0 ? 0 : deps.rolls.countOfPersons(subject.scope, personIdsOf(subject)),
+      async count(subject) {
+        const { scope } = subject
+        const by = byOf(subject)
+        const rows = by.personIds.length === 0 ? 0 : await deps.rolls.countOfPersons(scope, by.personIds)
+        return rows + (await deps.polls.countObjectionsOf(scope, by))
+      },
       async entries(subject, { limit }) {
-        if (subject.persons.length === 0) return []
-        const rows = await deps.rolls.latestOfPersons(subject.scope, personIdsOf(subject), limit)
-        const polls = await deps.polls.findMany(subject.scope, [...new Set(rows.map(({ pollId }) => pollId))])
+        const { scope } = subject
+        const by = byOf(subject)
+        const rows = await deps.rolls.latestOfPersons(scope, by.personIds, limit)
+        const objections = await deps.polls.objectionsOf(scope, by, limit)
+        const polls = await deps.polls.findMany(scope, [
+          ...new Set([...rows, ...objections].map(({ pollId }) => pollId)),
+        ])
         const byId = new Map(polls.map((poll) => [poll._id, poll]))
-        return rows.map((row) => entryOf(row, byId.get(row.pollId)))
+        return [
+          ...objections.map((objection) => objectionEntry(objection, byId.get(objection.pollId))),
+          ...rows.map((row) => rowEntry(row, byId.get(row.pollId))),
+        ].slice(0, limit)
       },
     },
   ],
@@ -38,16 +53,33 @@ export const createPollsPersonalData = (deps: {
   ],
 })
 
-function entryOf(row: PollRollRow, poll: PollRow | undefined): DataEntry {
+const titleOf = (poll: PollRow | undefined): string => poll?.draft.title ?? '已删除的表决'
+
+function rowEntry(row: PollRollRow, poll: PollRow | undefined): DataEntry {
   const isSecret = poll?.draft.setup.secrecy !== 'named'
   const chosen = row.answers.flatMap((answer, index) => {
     const options = poll?.frozen?.questions[index]?.options ?? []
     return [...answer].map((key) => options.find((option) => option.key === key)?.text ?? key).join('、')
   })
+  const doubts = [...(row.formerDoubts ?? []), ...(row.notMe === null ? [] : [row.notMe])]
   return {
-    表决: poll?.draft.title ?? '已删除的表决',
+    表决: titleOf(poll),
     名册: `第 ${row.serial} 行 ${row.label}`,
     投票: row.voted ? '已记录投票' : '没有投票记录',
     选择: isSecret ? '不记名，没有保存' : chosen.join('；') || '没有',
+    说过的话: doubts.map(({ text }) => `投票记录不对：${text}`).join('；') || null,
+    答复: doubts.map(({ finding }) => findingText(finding)).join('；') || null,
+  }
+}
+
+const findingText = (finding: Finding | undefined): string =>
+  finding === undefined ? '还没有答复' : `${finding.upheld ? '查实了' : '没有查实'}：${finding.reason}`
+
+function objectionEntry({ text, decision }: PollObjectionRow, poll: PollRow | undefined): DataEntry {
+  return {
+    表决: titleOf(poll),
+    ...{ 名册: null, 投票: null, 选择: null },
+    说过的话: `对名册的异议：${text}`,
+    答复: decision === null ? '还没有答复' : `${decision.accepted ? '成立' : '不成立'}：${decision.reason}`,
   }
 }

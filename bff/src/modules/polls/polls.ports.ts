@@ -39,6 +39,7 @@ export interface PollRoom {
 export interface PollSpace {
   roomsUnder(scope: Scope, nodeId: string, page: { after: string | null; limit: number }): Promise<PollRoom[]>
   outside(scope: Scope, nodeIds: readonly string[]): Promise<string[]>
+  estatesIn(scope: Scope, nodeId: string): Promise<string[]>
 }
 
 /** What polls ask about accounts and roles. */

@@ -115,6 +115,26 @@ test('a residents’ meeting is of the whole community: a part of it may be aske
   expect((await town.staff.post('/staff/polls', town.draft(meeting))).status).toBe(201)
 })
 
+test('owners decide for one estate: a place that holds several is refused with the article, and names them', async () => {
+  const setup = { packId: 'owners_decision', cityId: 'beijing', matter: 'owners_item', ownerItem: 4 } as const
+  const draftAt = (nodeId: string) =>
+    town.draft({ ...setup, electorate: 'owner', secrecy: 'named' }, { nodeId })
+  const save = (nodeId: string) => town.staff.post('/staff/polls', draftAt(nodeId))
+  const wide = await save(town.own)
+  expect([wide.status, wide.body['errors']]).toMatchObject([
+    400,
+    [
+      {
+        path: 'body.nodeId',
+        message: expect.stringMatching(/3 个小区（锦和苑、禾苗里、清河新村）.*第 278 条/) as string,
+      },
+    ],
+  ])
+  for (const place of ['锦和苑', '锦和苑 3 号楼']) expect((await save(town.room(place))).status).toBe(201)
+  // Everybody may be asked what they think.
+  expect((await town.staff.post('/staff/polls', town.draft({}, { nodeId: town.own }))).status).toBe(201)
+})
+
 describe('preparing', () => {
   test('an unlawful set-up stays a draft and is told the article', async () => {
     const made = bodyOf(await town.staff.post('/staff/polls', town.draft({ matter: 'home_to_business' })))
@@ -288,7 +308,7 @@ describe('preparing', () => {
     const early = (index: number) => `pob_${'1'.repeat(18)}${String(index + 1111).replaceAll('0', 'A')}`
     const answered = Array.from({ length: 600 }, (_, index) => ({
       ...last,
-      ...{ _id: early(index), text: '再看一遍', openBy: null },
+      ...{ _id: early(index), text: '再看一遍', openBy: null, openByPerson: null },
       decision: { ...decision, byAccountId: 'acc_desk', byName: '陈立新' },
     }))
     await collection.insertMany(answered as never[])

@@ -1,4 +1,5 @@
 import type { PollStatus } from '@linli/shared/polls/polls.machine'
+import type { IsoDay } from '@linli/shared/time'
 import type { Connection } from 'mongoose'
 import { inScope, type Scope } from '../../platform/scope'
 import { pollModel, type PollHistory, type PollRefusal, type PollRow, type PollSignature } from './poll.model'
@@ -14,6 +15,12 @@ export interface PollChange {
   /** Null takes the poll out of the sweep; absent leaves it. */
   readonly nextActionAt?: Date | null
   readonly history?: PollHistory
+}
+
+/** Who filed objections: an account, and the records of the roll it answers for. */
+export interface ObjectionsBy {
+  readonly accountId: string
+  readonly personIds: readonly string[]
 }
 
 export interface PollsRepository {
@@ -41,13 +48,17 @@ export interface PollsRepository {
   /** Polls whose reminder is due, across communities: for the sweep alone. */
   dueReminders(now: Date, limit: number, skip: number): Promise<PollRow[]>
   reminded(scope: Scope, id: string): Promise<void>
-  /** Throws a duplicate key while the account has one that is not decided. Joins the unit of work. */
-  addObjection(row: PollObjectionRow): Promise<void>
+  /**
+   * Files it while the roll is open to objections on this day; false otherwise. Throws a duplicate key while the account,
+   * or another account of the same person, has one that is not decided. Joins the unit of work.
+   */
+  addObjection(scope: Scope, row: PollObjectionRow, today: IsoDay): Promise<boolean>
   /** What waits for a decision comes first, so that no number of objections hides one that nobody has answered. */
   objections(scope: Scope, pollId: string): Promise<PollObjectionRow[]>
   findObjection(scope: Scope, pollId: string, id: string): Promise<PollObjectionRow | null>
-  /** Of one account, the newest first. */
-  ownObjections(scope: Scope, pollId: string, accountId: string, limit: number): Promise<PollObjectionRow[]>
+  /** What an account, or another of the same persons, has filed: to one poll or to all, the newest first. */
+  objectionsOf(scope: Scope, by: ObjectionsBy, limit: number, pollId?: string): Promise<PollObjectionRow[]>
+  countObjectionsOf(scope: Scope, by: ObjectionsBy): Promise<number>
   openObjections(scope: Scope, pollId: string): Promise<number>
   /** How many wait for an answer, and how many have one. */
   objectionCounts(scope: Scope, pollId: string): Promise<[open: number, answered: number]>
@@ -163,7 +174,7 @@ export function createPollsRepository(connection: Connection): PollsRepository {
     async forgetObjector(scope, accountId, nobody) {
       await objections.updateMany(
         { ...inScope(scope), byAccountId: accountId },
-        { $set: { byAccountId: nobody }, $unset: { openBy: 1 } },
+        { $set: { byAccountId: nobody }, $unset: { openBy: 1, byPersonId: 1, openByPerson: 1 } },
       )
     },
     dueReminders: (now, limit, skip) =>
@@ -176,8 +187,17 @@ export function createPollsRepository(connection: Connection): PollsRepository {
     async reminded(scope, id) {
       await polls.updateOne({ ...inScope(scope), _id: id }, { $unset: { remindAt: 1 } })
     },
-    async addObjection(row) {
+    async addObjection(scope, row, today) {
+      const { matchedCount } = await polls.updateOne(
+        {
+          ...{ ...inScope(scope), _id: row.pollId, status: 'roll_published' },
+          'roll.objectionsUntil': { $gte: today },
+        },
+        { $inc: { objected: 1 } },
+      )
+      if (matchedCount === 0) return false
       await objections.create([row])
+      return true
     },
     objections: (scope, pollId) =>
       objections
@@ -187,12 +207,25 @@ export function createPollsRepository(connection: Connection): PollsRepository {
         .lean<PollObjectionRow[]>(),
     findObjection: (scope, pollId, id) =>
       objections.findOne({ ...inScope(scope), pollId, _id: id }).lean<PollObjectionRow>(),
-    ownObjections: (scope, pollId, byAccountId, limit) =>
-      objections
-        .find({ ...inScope(scope), byAccountId, pollId })
-        .sort({ _id: -1 })
-        .limit(limit)
-        .lean<PollObjectionRow[]>(),
+    async objectionsOf(scope, { accountId, personIds }, limit, pollId) {
+      // Each has its index; both in one query would be in the order of neither.
+      const filed = await Promise.all(
+        [{ byAccountId: accountId }, ...personIds.map((personId) => ({ byPersonId: personId }))].map((by) =>
+          objections
+            .find({ ...inScope(scope), ...by, ...(pollId !== undefined && { pollId }) })
+            .sort({ _id: -1 })
+            .limit(limit)
+            .lean<PollObjectionRow[]>(),
+        ),
+      )
+      const once = new Map(filed.flat().map((row) => [row._id, row]))
+      return [...once.values()].sort((a, b) => (a._id > b._id ? -1 : 1)).slice(0, limit)
+    },
+    countObjectionsOf: (scope, { accountId, personIds }) =>
+      objections.countDocuments({
+        ...inScope(scope),
+        $or: [{ byAccountId: accountId }, { byPersonId: { $in: [...personIds] } }],
+      }),
     openObjections: (scope, pollId) =>
       objections.countDocuments({ ...inScope(scope), pollId, decision: null }),
     async objectionCounts(scope, pollId) {
@@ -206,7 +239,7 @@ export function createPollsRepository(connection: Connection): PollsRepository {
       objections
         .findOneAndUpdate(
           { ...inScope(scope), pollId, _id: id, decision: null },
-          { $set: { decision }, $unset: { openBy: 1 } },
+          { $set: { decision }, $unset: { openBy: 1, openByPerson: 1 } },
           { returnDocument: 'after' },
         )
         .lean<PollObjectionRow>(),

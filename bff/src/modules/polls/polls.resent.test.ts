@@ -1,6 +1,13 @@
 import type { PollSetup } from '@linli/shared/polls/setup.rules'
-import { bodyOf, outcome, type Answer, type Client } from '../../../test/http-client'
-import { startPollTown, namedStraw, type PollHandle, type PollTown } from '../../../test/poll-town'
+import { bodyOf, codeOf, outcome, type Answer, type Client } from '../../../test/http-client'
+import {
+  startPollTown,
+  CLOSES,
+  namedResidents,
+  namedStraw,
+  type PollHandle,
+  type PollTown,
+} from '../../../test/poll-town'
 import type { TestApp } from '../../../test/test-app'
 
 // An answer can be lost after the act was done. Whoever sends the same again gets the first answer, and nothing is done
@@ -17,6 +24,7 @@ interface Act {
   readonly who: Client
   readonly path: string
   readonly body: object
+  readonly method?: 'put'
 }
 const versioned = async (who: Client, poll: PollHandle, event: string, more: object = {}): Promise<Act> => ({
   ...{ who, path: `/staff/polls/${poll.id}/${event}` },
@@ -33,6 +41,30 @@ const drafted = async (): Promise<PollHandle> => {
     await town.staff.post('/staff/polls', town.draft(namedStraw)),
   )
 }
+/** A poll that the city's own system has counted, and what is entered of it. */
+const countedElsewhere = async (): Promise<{ poll: PollHandle; record: object }> => {
+  const poll = await town.announced({
+    ...{ packId: 'owners_decision', cityId: 'beijing', matter: 'owners_item', ownerItem: 4 },
+    ...{ secrecy: 'named', electorate: 'owner' },
+  })
+  const { votes, area } = (await town.desk(poll))['roll'] as { votes: number; area: number }
+  app.clock.set(CLOSES)
+  const questions = [
+    {
+      cast: { votes, area },
+      options: [
+        { votes, area },
+        { votes: 0, area: 0 },
+      ],
+    },
+  ]
+  const source = { system: '业主电子投票系统', reference: 'BJ-2026-118', decidedOn: '2026-12-26' }
+  return { poll, record: { ...source, questions, fileIds: [] } }
+}
+const facts = {
+  ...{ noticeDay: '2026-11-23', partyStudyOn: null, committeeMembers: null, attendanceRule: '' },
+  ...{ willBeFiled: false, paperPlace: '社区服务中心一楼', deliveryKept: false },
+}
 /** What was done, without the key that keeps its answer and what counts requests. */
 async function deeds(): Promise<object> {
   const { idempotency_keys: _keys, rate_limits: _limits, ...rest } = await app.census()
@@ -40,6 +72,50 @@ async function deeds(): Promise<object> {
 }
 
 const acts: Readonly<Record<string, () => Promise<Act>>> = {
+  'saving a draft': async () => {
+    const { id, version } = await drafted()
+    const { communityId: _own, ...draft } = town.draft(namedStraw, { title: '空地做花园还是做车位' })
+    return { who: town.staff, path: `/staff/polls/${id}`, body: { ...draft, version }, method: 'put' }
+  },
+  'saving what was prepared': async () => {
+    const { id, version } = await town.announced(namedStraw)
+    return {
+      who: town.staff,
+      path: `/staff/polls/${id}/preparation`,
+      body: { ...facts, version },
+      method: 'put',
+    }
+  },
+  'record-official': async () => {
+    const { poll, record } = await countedElsewhere()
+    return versioned(town.admin, poll, 'record-official', record)
+  },
+  'correct-official': async () => {
+    const { poll, record } = await countedElsewhere()
+    bodyOf(
+      await town.admin.post(`/staff/polls/${poll.id}/record-official`, { ...record, version: poll.version }),
+    )
+    return versioned(town.admin, poll, 'correct-official', {
+      ...record,
+      reference: 'BJ-2026-119',
+      reason: '文号录错了',
+    })
+  },
+  'record-filing': async () => {
+    const poll = await town.opened({ ...namedResidents, electorate: 'household', matter: 'charter' })
+    for (const voter of town.voters)
+      bodyOf(
+        await voter.client.post(`/polls/${poll.id}/vote`, {
+          ...{ rowId: await town.rowOf(poll, voter), answers: ['A'], othersAgree: true },
+        }),
+      )
+    await town.close()
+    await town.publish(poll)
+    return versioned(town.staff, poll, 'record-filing', {
+      filedOn: CLOSES.slice(0, 10),
+      reference: '街备 12 号',
+    })
+  },
   prepare: async () => versioned(town.staff, await drafted(), 'prepare'),
   revise: async () => {
     const poll = await drafted()
@@ -145,7 +221,9 @@ test.each(Object.keys(acts))(
     const act = await acts[name]?.()
     if (!act) throw new Error('no such act')
     const send = (): Promise<Answer> =>
-      act.who.post(act.path, act.body, { idempotencyKey: `resent-${name.replaceAll(/[^a-z]/g, '')}-1` })
+      act.who[act.method ?? 'post'](act.path, act.body, {
+        idempotencyKey: `resent-${name.replaceAll(/[^a-z]/g, '')}-1`,
+      })
     const first = bodyOf(await send())
     const before = await deeds()
     expect(bodyOf(await send())).toEqual(first)
@@ -172,4 +250,12 @@ test('the same act of another of the staff is refused: somebody was faster', asy
   if (!act) throw new Error('no such act')
   expect(outcome(await act.who.post(act.path, act.body))).toBe(200)
   expect(outcome(await town.second.post(act.path, act.body))).toBe('invalid_status')
+})
+
+test('another draft under the version that was read before is refused, and what stands there stays', async () => {
+  const act = await acts['saving a draft']?.()
+  if (!act) throw new Error('no such act')
+  const first = bodyOf(await act.who.put(act.path, act.body))
+  expect(codeOf(await act.who.put(act.path, { ...act.body, title: '空地怎么用' }))).toBe('version_conflict')
+  expect(bodyOf(await act.who.get(act.path))).toEqual(first)
 })

@@ -223,7 +223,7 @@ export const dataRegister: Readonly<Record<DataKind, DataRecord>> = {
   votes: {
     label: '表决',
     holds:
-      '您在哪次表决的名册上、有没有投票；记名的还有您选了什么，您对名册提的异议；做候选人的，姓名、介绍和同意的日期',
+      '您在哪次表决的名册上、有没有投票；记名的还有您选了什么，您对名册提的异议、对投票记录提的疑问和答复；做候选人的，姓名、介绍和同意的日期',
     purpose: '一人一票，截止后谁都能重新计票',
     ground: 'duty',
     law: dutyLaw,
@@ -233,7 +233,7 @@ export const dataRegister: Readonly<Record<DataKind, DataRecord>> = {
     onDeletion: { fate: 'kept', why: '少了一行就不能重新计票，名单上的姓名是遮住的' },
     stores: {
       poll_rolls: ['personIds', 'voterId', 'dissentBy'],
-      poll_objections: ['byAccountId', 'openBy'],
+      poll_objections: ['byAccountId', 'byPersonId', 'openBy', 'openByPerson'],
     },
   },
   bookings: {

@@ -114,6 +114,8 @@ export interface SpaceDirectory {
   labels(nodeIds: readonly string[]): Promise<Map<string, string>>
   /** Ids among `nodeIds` that are no nodes of the scope today: a choice of places is checked with it. */
   outside(scope: Scope, nodeIds: readonly string[]): Promise<string[]>
+  /** Names of the estates whose buildings lie in a node: of one for an estate and what stands in it, of many for a community or a grid. */
+  estatesIn(scope: Scope, nodeId: string): Promise<string[]>
   /** The district of this deployment, made when it is missing: the first thing an empty deployment needs. */
   ensureDistrict(name: string): Promise<string>
 }
@@ -127,6 +129,9 @@ export interface SpaceDeps {
   readonly clock: Clock
   readonly ids: Ids
 }
+
+/** More than a community of 3,000 households has. */
+const MOST_BUILDINGS = 2000
 
 /** The tree: where things are, and what lies under what. */
 export function createSpaceService({ nodes, roll, clock, ids }: SpaceDeps): SpaceDirectory {
@@ -261,6 +266,11 @@ export function createSpaceService({ nodes, roll, clock, ids }: SpaceDeps): Spac
     async outside(scope, nodeIds) {
       const inside = new Set((await nodes.within(scope, nodeIds)).map((row) => row._id))
       return nodeIds.filter((id) => !inside.has(id))
+    },
+    async estatesIn(scope, nodeId) {
+      const buildings = await nodes.under(scope, nodeId, 'building', { after: null, limit: MOST_BUILDINGS })
+      const estates = [...new Set(buildings.flatMap(({ parentId }) => parentId ?? []))]
+      return (await nodes.within(scope, estates)).sort((a, b) => a.order - b.order).map(({ name }) => name)
     },
     async ensureDistrict(name) {
       const known = await nodes.findRoot()

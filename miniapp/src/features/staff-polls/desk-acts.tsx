@@ -80,6 +80,12 @@ const missingOf = (error: Error | null): readonly string[] => {
   return Array.isArray(missing) ? missing.map(String) : []
 }
 
+/** Why the set-up was refused, field by field: this page has no form beside which the reasons could stand. */
+const reasonOf = (error: Error): string => {
+  const issues = error instanceof ApiError ? error.issues.map(({ message }) => message) : []
+  return issues.length === 0 ? sentenceOf(error) : `请先改设置：${issues.join('；')}`
+}
+
 /** Kept on this device until it has arrived: everybody will read it. */
 const noReason = { reason: '' }
 
@@ -169,7 +175,7 @@ export function DeskActs({ poll }: { readonly poll: PollDeskView }) {
   const to = (page: string) => pageUrl(`/packages/staff-council/${page}`, { id: poll.id })
   return (
     <>
-      {run.error && missing.length === 0 && <Banner kind="alert">{sentenceOf(run.error)}</Banner>}
+      {run.error && missing.length === 0 && <Banner kind="alert">{reasonOf(run.error)}</Banner>}
       {missing.length > 0 && <Banner kind="alert">{`还不能锁定：${missing.join('；')}`}</Banner>}
       {missing.length === 0 &&
         offered.flatMap((act) => {

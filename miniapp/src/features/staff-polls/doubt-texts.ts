@@ -19,6 +19,12 @@ const doers: Readonly<Record<Cast['via'], string>> = {
   desk: '发票',
 }
 
+/** Said to whoever may not answer. */
+export const whoAnswers: Readonly<Record<NotMeView['answerer'], string>> = {
+  desk: '要由没有经手这张票的工作人员来答复',
+  supervisor: '这里的工作人员都经手过这张票，由居务监督来答复',
+}
+
 /** What is said, and what the roll knows of the ballot: its way, its time and who entered it, never what was chosen. */
 export function doubtTexts({ voted, cast }: Pick<NotMeView, 'voted' | 'cast'>): string[] {
   if (!voted) return ['没有投票记录，本人说投过']

@@ -8,7 +8,7 @@ import { QueryView } from '@/ui/query-view'
 import { SectionTitle } from '@/ui/section-title'
 import { Surface } from '@/ui/surface'
 import { showToast } from '@/ui/toast'
-import { doubtTexts, effectText } from './doubt-texts'
+import { doubtTexts, effectText, whoAnswers } from './doubt-texts'
 import { FindingSheet } from './finding-sheet'
 import { useAnswerNotMe, useNotMes } from './queries'
 import './staff-polls.scss'
@@ -85,7 +85,7 @@ export function DoubtsPart({ poll }: { readonly poll: PollDeskView }) {
                 answer={item.finding}
               >
                 {item.finding === null && !item.abilities.answer && (
-                  <Box className="doubt-others">要由没有经手这张票的工作人员来答复</Box>
+                  <Box className="doubt-others">{whoAnswers[item.answerer]}</Box>
                 )}
                 {item.abilities.answer && (
                   <Button
