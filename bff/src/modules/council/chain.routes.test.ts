@@ -299,14 +299,14 @@ describe('tasks', () => {
     await say(3, id, tasks[0]?.id ?? '', false)
     const { personId, accountId } = boundNeighbour('Dan')
     const [part] = app.deps.services.council.personalData.parts
-    const entries = await part?.entries(
-      {
-        accountId,
-        persons: [{ communityId: communityA, personId: personId ?? '' }],
-        scope: scopeOf([communityA]),
-      },
-      { masked: true, limit: 50 },
-    )
+    const subject = {
+      accountId,
+      persons: [{ communityId: communityA, personId: personId ?? '' }],
+      scope: scopeOf([communityA]),
+    }
+    const entries = await part?.entries(subject, { masked: true, limit: 50 })
+    // As many as the page says before it is opened.
+    expect(await part?.count(subject)).toBe(entries?.length)
     expect(entries).toContainEqual(
       expect.objectContaining({ 是什么: '确认落实', 议题: '把投放时间延长', 内容: '更换时间牌：没有做好' }),
     )

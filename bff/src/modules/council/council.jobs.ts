@@ -1,4 +1,5 @@
 import { hidingReasonLabel } from '@linli/shared/council/topics.kinds'
+import { topicStatusAt } from '@linli/shared/council/topics.machine'
 import { systemActor } from '../../platform/actor'
 import type { Clock } from '../../platform/clock'
 import { eachAlone, eachDue, idOf } from '../../platform/due-rows'
@@ -11,6 +12,7 @@ import { LADDER_DAYS } from './council-desk.jobs'
 import { asideMessages, madeMessage, topicMessages } from './council.messages'
 import { clockScope } from './council.policy'
 import type { CouncilInbox, CouncilOpinions } from './council.ports'
+import type { CouncilSettingsSource } from './council.settings'
 import type { DeliberationService } from './deliberation.service'
 import type { StatementsRepository } from './statements.repository'
 import type { TasksRepository } from './tasks.repository'
@@ -28,10 +30,11 @@ const rungs = ['task.late', 'task.very_late', 'task.at_street'] as const
 export interface CouncilJobsDeps {
   readonly topics: TopicsRepository
   readonly backers: TopicBackers
-  readonly statements: Pick<StatementsRepository, 'find'>
+  readonly statements: Pick<StatementsRepository, 'find' | 'placesOf'>
   readonly tasks: Pick<TasksRepository, 'due' | 'toldLate'>
   readonly deliberation: Pick<DeliberationService, 'sweep'>
   readonly opinions: CouncilOpinions
+  readonly settings: CouncilSettingsSource
   readonly inbox: CouncilInbox
   readonly uow: UnitOfWork
   readonly outbox: Pick<Outbox, 'add' | 'registerHandler'>
@@ -46,7 +49,20 @@ export interface CouncilJobs {
 
 /** What follows by itself: followers carried along, messages, and what the clock ends. */
 export function registerCouncilJobs(deps: CouncilJobsDeps): CouncilJobs {
-  const { topics, backers, statements, tasks, deliberation, opinions, inbox, uow, outbox, jobs, clock } = deps
+  const {
+    topics,
+    backers,
+    statements,
+    tasks,
+    deliberation,
+    opinions,
+    settings,
+    inbox,
+    uow,
+    outbox,
+    jobs,
+    clock,
+  } = deps
 
   async function found(event: OutboxEvent): Promise<{ row: TopicRow; scope: Scope } | null> {
     if (event.communityId === null) return null
@@ -125,12 +141,16 @@ export function registerCouncilJobs(deps: CouncilJobsDeps): CouncilJobs {
     const { statementId } = event.payload
     const row = topic && (await statements.find(topic.scope, topic.row._id, String(statementId)))
     if (!topic || !row?.hidden) return
+    const { scope, row: of } = topic
+    const { statementsEach } = await settings.of(of.communityId)
+    const taken = await statements.placesOf(scope, of._id, row.authorPersonId)
+    const isLeft = topicStatusAt(of, clock.now()) === 'deliberating' && taken.length < statementsEach
     await tell(
-      topic.row,
+      of,
       `statement.hidden:${event.id}`,
       {
         title: '您的一条看法被收起了',
-        text: `因为${hidingReasonLabel[row.hidden.reason]}。改一改可以重新说`,
+        text: `因为${hidingReasonLabel[row.hidden.reason]}${isLeft ? '。改一改可以重新说' : ''}`,
       },
       [row.authorAccountId],
     )

@@ -25,14 +25,19 @@ const stanceList: readonly Stance[] = ['agree', 'disagree', 'pass']
 const guestWords = (came: boolean, coming: boolean | null): string =>
   came ? '到会' : coming === null ? '没有答复' : coming ? '说来' : '说不来'
 
+interface Dated {
+  readonly at: Date
+  readonly entry: DataEntry
+}
+
 /** What is kept of somebody in the council: proposals, statements, supports. They outlive the account, without its name. */
 export function createCouncilPersonalData(deps: {
   readonly topics: TopicsRepository
   readonly backers: TopicBackers
   readonly statements: StatementsRepository
-  readonly tasks: Pick<TasksRepository, 'findMany' | 'wordsOfPersons'>
+  readonly tasks: Pick<TasksRepository, 'findMany' | 'wordsOfPersons' | 'countWordsOfPersons'>
   readonly meetings: Pick<MeetingsRepository, 'findMany'>
-  readonly guests: Pick<MeetingGuests, 'latestOf'>
+  readonly guests: Pick<MeetingGuests, 'latestOf' | 'countOf'>
   readonly clock: Clock
 }): PersonalData {
   const { topics, backers, statements, tasks, meetings, guests, clock } = deps
@@ -40,8 +45,17 @@ export function createCouncilPersonalData(deps: {
     parts: [
       {
         kind: 'council',
-        async count({ scope, accountId }) {
-          return (await topics.countOwn(scope, accountId)) + (await statements.countOf(scope, accountId))
+        async count({ scope, accountId, persons }) {
+          const personIds = persons.map(({ personId }) => personId)
+          const counts = await Promise.all([
+            topics.countOwn(scope, accountId),
+            statements.countOf(scope, accountId),
+            guests.countOf(scope, personIds),
+            backers.countSupportsOf(scope, personIds),
+            statements.countVoicesOf(scope, personIds),
+            tasks.countWordsOfPersons(scope, personIds),
+          ])
+          return counts.reduce((sum, count) => sum + count, 0)
         },
         async entries({ scope, accountId, persons }, { limit }) {
           const now = clock.now()
@@ -64,8 +78,9 @@ export function createCouncilPersonalData(deps: {
             ...new Set([...said, ...behind, ...voices, ...judged].map(({ topicId }) => topicId)),
           ])
           const titleOf = (id: string): string => named.find((row) => row._id === id)?.title ?? '已删除的议题'
-          const entry = (what: string, topic: string, text: string, at: Date): DataEntry => ({
-            ...{ 是什么: what, 议题: topic, 内容: text, 时间: dateAndTime(at, now) },
+          const entry = (what: string, topic: string, text: string, at: Date): Dated => ({
+            at,
+            entry: { 是什么: what, 议题: topic, 内容: text, 时间: dateAndTime(at, now) },
           })
           return [
             ...own.map((row) => entry('提出的议题', row.title, topicStatusLabel[row.status], row.createdAt)),
@@ -86,7 +101,10 @@ export function createCouncilPersonalData(deps: {
                   entry('确认落实', titleOf(topicId), `${text}：${isDone ? '做好了' : '没有做好'}`, at),
                 ),
             ),
-          ].slice(0, limit)
+          ]
+            .toSorted((a, b) => b.at.getTime() - a.at.getTime())
+            .slice(0, limit)
+            .map(({ entry: told }) => told)
         },
       },
     ],

@@ -30,6 +30,7 @@ export interface MeetingGuests {
     meetingIds: readonly string[],
   ): Promise<Map<string, MeetingGuestRow>>
   latestOf(scope: Scope, personIds: readonly string[], limit: number): Promise<MeetingGuestRow[]>
+  countOf(scope: Scope, personIds: readonly string[]): Promise<number>
   /** In portions by row id. */
   page(scope: Scope, meetingId: string, page: GuestPage): Promise<MeetingGuestRow[]>
   figures(scope: Scope, meetingId: string): Promise<MeetingFigures>
@@ -88,6 +89,8 @@ export function createMeetingGuests(connection: Connection): MeetingGuests {
         .sort({ _id: -1 })
         .limit(limit)
         .lean<MeetingGuestRow[]>(),
+    countOf: (scope, personIds) =>
+      guests.countDocuments({ ...inScope(scope), personId: { $in: [...personIds] } }),
     page: (scope, meetingId, { after, limit }) =>
       guests
         .find({ ...inScope(scope), meetingId, _id: { $gt: after } })

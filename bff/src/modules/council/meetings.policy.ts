@@ -19,16 +19,20 @@ const looksOn = (actor: Actor | null, communityId: string): boolean =>
 const works = (actor: Actor | null, communityId: string): boolean =>
   actor !== null && holds(actor, councilPermissions.inspect.roles, communityId)
 
+/** The chain of a late task leads the street to the meeting that decided it. */
+const oversees = (actor: Actor | null, communityId: string): boolean =>
+  actor !== null && holds(actor, councilPermissions.oversee.roles, communityId)
+
 /** Whether people were told of it: one that was called off while it was planned stays the desk's alone. */
 const wasAnnounced = ({ status, history }: JudgedMeeting): boolean =>
   announcedMeetingStatuses.some((known) => known === status) &&
   (status !== 'cancelled' || history.some(({ event }) => event === 'invite'))
 
-/** An announced meeting is read by its community, a public one by everybody; a planned one by its desk alone. */
+/** An announced meeting is read by its community and the street above it, a public one by everybody; a planned one by its desk alone. */
 export function judgeMeetingReading(actor: Actor | null, meeting: JudgedMeeting): Judgement {
   const { communityId, isPublic } = meeting
-  const reads =
-    works(actor, communityId) || (wasAnnounced(meeting) && (isPublic || looksOn(actor, communityId)))
+  const isNear = looksOn(actor, communityId) || oversees(actor, communityId)
+  const reads = works(actor, communityId) || (wasAnnounced(meeting) && (isPublic || isNear))
   return reads ? allowIn([communityId]) : refuse('not_found')
 }
 

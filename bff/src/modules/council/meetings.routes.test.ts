@@ -379,6 +379,14 @@ describe('minutes', () => {
       409,
     )
   })
+  it('of a meeting that is not public are read by the street above, which takes no part in it', async () => {
+    const street = town.as('street_admin')
+    const meeting = await planned({ isPublic: false })
+    expect((await street.get(`/meetings/${meeting.id}`)).status).toBe(404)
+    meetingIn(await act(town.staff, meeting, 'invite', { version: meeting.version }))
+    expect((await street.get(`/meetings/${meeting.id}`)).status).toBe(200)
+    expect((await street.post(`/meetings/${meeting.id}/answer`, { coming: true })).status).toBe(403)
+  })
   it('of a meeting that is not public are read by the community alone', async () => {
     const meeting = await invited({ isPublic: false })
     expect((await app.visitor.get(`/meetings/${meeting.id}`)).status).toBe(404)

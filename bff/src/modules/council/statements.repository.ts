@@ -34,6 +34,7 @@ export interface StatementsRepository {
   tell(scope: Scope, row: StatementRow, told: NonNullable<StatementRow['told']>): Promise<void>
   /** What persons have said to statements of whatever topic, the newest topics first. */
   voicesOf(scope: Scope, personIds: readonly string[], limit: number): Promise<VoiceRow[]>
+  countVoicesOf(scope: Scope, personIds: readonly string[]): Promise<number>
   latestOf(scope: Scope, accountId: string, limit: number): Promise<StatementRow[]>
   countOf(scope: Scope, accountId: string): Promise<number>
   /** The statements of an account that goes: they stay, without its name. */
@@ -115,6 +116,8 @@ export function createStatementsRepository(connection: Connection): StatementsRe
         .sort({ _id: -1 })
         .limit(limit)
         .lean<VoiceRow[]>(),
+    countVoicesOf: (scope, personIds) =>
+      voices.countDocuments({ ...inScope(scope), personId: { $in: [...personIds] } }),
     latestOf: (scope, accountId, limit) =>
       statements
         .find({ ...inScope(scope), authorAccountId: accountId })

@@ -13,6 +13,7 @@ export interface TasksRepository {
   wordsOf(scope: Scope, personId: string, taskIds: readonly string[]): Promise<Map<string, boolean>>
   /** What persons have said of tasks, the newest tasks first. */
   wordsOfPersons(scope: Scope, personIds: readonly string[], limit: number): Promise<TaskWordRow[]>
+  countWordsOfPersons(scope: Scope, personIds: readonly string[]): Promise<number>
   findMany(scope: Scope, ids: readonly string[]): Promise<TaskRow[]>
   /** Keeps a person's last word and moves the figures with it; null when the task is not called done. Joins the unit of work. */
   say(
@@ -84,6 +85,8 @@ export function createTasksRepository(connection: Connection): TasksRepository {
         .sort({ _id: -1 })
         .limit(limit)
         .lean<TaskWordRow[]>(),
+    countWordsOfPersons: (scope, personIds) =>
+      words.countDocuments({ ...inScope(scope), personId: { $in: [...personIds] } }),
     findMany: (scope, ids) =>
       ids.length === 0
         ? Promise.resolve([])

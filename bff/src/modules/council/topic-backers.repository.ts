@@ -15,6 +15,7 @@ export interface TopicBackers {
   /** False when the person did not stand behind it. Joins the unit of work. */
   unsupport(scope: Scope, topicId: string, personId: string): Promise<boolean>
   supportsOf(scope: Scope, personIds: readonly string[], limit: number): Promise<TopicSupportRow[]>
+  countSupportsOf(scope: Scope, personIds: readonly string[]): Promise<number>
   /** Who stands behind a topic, in portions by row id. */
   supportersOf(
     scope: Scope,
@@ -73,6 +74,8 @@ export function createTopicBackers(connection: Connection): TopicBackers {
         .sort({ _id: -1 })
         .limit(limit)
         .lean<TopicSupportRow[]>(),
+    countSupportsOf: (scope, personIds) =>
+      supports.countDocuments({ ...inScope(scope), personId: { $in: [...personIds] } }),
     supportersOf: (scope, topicId, { after, limit }) => {
       const first = backerId(topicId, '')
       return supports
