@@ -56,7 +56,7 @@ const fates: readonly (readonly [Fate, number])[] = [
 ]
 
 /** Cases that have to be there, such as those of the person most visitors sign in as: by the beginning of their text. */
-const starring: Readonly<Record<string, { by?: string; fate: Fate }>> = {
+const starring: Readonly<Record<string, { by?: string; fate: Fate; back?: number }>> = {
   '3 号楼 2 单元 5 楼到 6 楼的楼道': { by: '周玉兰', fate: 'in_progress' },
   电梯关门特别快: { by: '周玉兰', fate: 'answered' },
   放学时间车开得飞快: { by: '周玉兰', fate: 'rated' },
@@ -65,6 +65,8 @@ const starring: Readonly<Record<string, { by?: string; fate: Fate }>> = {
   二单元的声控灯全坏了: { by: '吴桂英', fate: 'answered' },
   电梯按钮: { by: '林晓峰', fate: 'in_progress' },
   // Whom the office calls back about: the company's case and one of its own.
+  // What a topic of forty days ago came from.
+  分类点晚上八点锁门: { fate: 'rated', back: 34 },
   大件垃圾点的旧床垫: { fate: 'unhappy' },
   水泵房夜里: { fate: 'unhappy' },
 }
@@ -73,6 +75,8 @@ interface Case {
   readonly text: OpinionText
   readonly author: Resident
   readonly fate: Fate
+  /** Working days between the submission and now, where a story needs it; drawn otherwise. */
+  readonly back: number | undefined
   readonly handler: Actor
   /** Who gives cases away, and the company that takes them where there is one. */
   readonly office: Actor
@@ -108,6 +112,7 @@ export function storyOfOpinions(deps: {
       text,
       author,
       fate: refused ? 'rejected' : (star?.fate ?? likely(drawn[index] ?? 'rated', text[0])),
+      back: star?.back,
       handler: cast.staff(inGridOfLiMin && index % 2 === 0 ? '李敏' : staff),
       office: cast.staff(staff),
       company:
@@ -195,6 +200,7 @@ function stepsOf(
     text: [categoryCode, , text],
     author,
     fate,
+    back: told,
     handler,
     office: clerk,
     company,
@@ -217,7 +223,8 @@ function stepsOf(
     })
   }
 
-  const back = daysBack(fate, categoryCode, random)
+  const drawn = daysBack(fate, categoryCode, random)
+  const back = told ?? drawn
   const submittedAt =
     fate === 'fresh'
       ? new Date(now.getTime() - random.whole(15, 420) * 60_000)

@@ -77,7 +77,10 @@ function storyOf(
     const sources = cases()
       .filter(
         (row) =>
-          row.communityId === communityId && text.from !== null && row.category.code.startsWith(text.from),
+          row.communityId === communityId &&
+          text.from !== null &&
+          row.category.code === text.from.category &&
+          text.from.saying.test(row.text),
       )
       .slice(0, MOST_SOURCES)
     moved(

@@ -9,8 +9,8 @@ export interface TopicText extends TopicProposal {
   /** Days after which it was let through; null while it waits. */
   readonly passedAfter: number | null
   readonly supporters: number
-  /** Categories whose opinions it came from. */
-  readonly from: string | null
+  /** The words of the opinions it came from, among those of one category; null where nobody wrote. */
+  readonly from: { readonly category: string; readonly saying: RegExp } | null
   readonly screenedOut?: { readonly after: number; readonly reason: ScreeningReason; readonly words: string }
   readonly adopted?: { readonly after: number; readonly reason: string }
   readonly resolved?: {
@@ -34,8 +34,8 @@ export const qingheTopics: readonly TopicText[] = [
     day: -40,
     passedAfter: 0,
     supporters: 11,
-    from: 'sanitation',
-    adopted: { after: 6, reason: '意见集中，涉及全体居民' },
+    from: { category: 'sanitation.garbage', saying: /锁门/ },
+    adopted: { after: 6, reason: '下班晚的居民都会碰到，涉及全体居民' },
     resolved: {
       after: 20,
       text: '从本月起，晚上的投放时间延长到 21:30，由物业安排人值守到 22:00',
@@ -58,7 +58,7 @@ export const qingheTopics: readonly TopicText[] = [
     day: -18,
     passedAfter: 0,
     supporters: 16,
-    from: 'noise.dancing',
+    from: { category: 'noise.dancing', saying: /广场舞|放音乐/ },
     adopted: { after: 9, reason: '意见多，涉及中心花园四周的居民，先商量再定' },
   },
   {

@@ -39,7 +39,7 @@ export function PaperPage({ id }: { readonly id: string }) {
             </QueryView>
           ) : (
             <Surface>
-              <EmptyState icon="lock">纸票由社区工作人员和网格员录入</EmptyState>
+              <EmptyState icon="lock">纸票由社区的工作人员录入</EmptyState>
             </Surface>
           )
         }
