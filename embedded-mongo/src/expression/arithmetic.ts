@@ -47,18 +47,27 @@ export class Summation {
   }
 }
 
+/** From left to right and, other than `$sum`, without a compensation for the rounding of doubles. */
 function add(values: unknown[]): unknown {
-  const sum = new Summation()
-  let date: Date | undefined
+  let width: number = Width.int
+  let whole = 0n
+  let double = 0
+  let hasDate = false
   for (const value of values) {
     if (value instanceof Date) {
-      if (date) throw failure(16612, 'only one date allowed in an $add expression')
-      date = value
-    } else if (isNumber(value)) sum.add(value)
-    else throw failure(16554, `$add only supports numeric or date types, not ${nameOf(value)}`)
+      if (hasDate) throw failure(16612, 'only one date allowed in an $add expression')
+      hasDate = true
+    } else if (!isNumber(value))
+      throw failure(16554, `$add only supports numeric or date types, not ${nameOf(value)}`)
+    const number = value instanceof Date ? Long.fromNumber(value.getTime()) : value
+    const widest = Math.max(width, widthOf(number))
+    if (widest !== Width.double) whole += toBigInt(number)
+    else double = (width === Width.double ? double : Number(whole)) + toDouble(number)
+    width = widest
   }
-  const total = sum.total()
-  return date ? new Date(date.getTime() + Math.round(toDouble(total))) : total
+  if (hasDate) return new Date(width === Width.double ? Math.round(double) : Number(whole))
+  if (width === Width.double) return new Double(double)
+  return wholeNumber(whole, width === Width.int) ?? new Double(Number(whole))
 }
 
 function subtract([a, b]: unknown[]): unknown {
