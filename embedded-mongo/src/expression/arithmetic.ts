@@ -6,7 +6,6 @@ import { eager, isNullish, nameOf, type Operator, strict } from './operator'
 
 /** A running sum as the server keeps it: whole numbers exactly, doubles with a compensation for rounding. */
 export class Summation {
-  private count = 0
   private width: number = Width.int
   private whole = 0n
   private double = 0
@@ -15,7 +14,6 @@ export class Summation {
   /** Adds a number; anything else counts as nothing. */
   add(value: unknown): void {
     if (!isNumber(value)) return
-    this.count++
     const width = widthOf(value)
     this.width = Math.max(this.width, width)
     if (width === Width.double) this.addDouble(toDouble(value))
@@ -39,11 +37,6 @@ export class Summation {
     this.whole = 0n
     this.addDouble(Number(whole))
     return new Double(Number.isFinite(this.double) ? this.double + this.lost : this.double)
-  }
-
-  /** The mean as a double; null when nothing was added. */
-  mean(): Double | null {
-    return this.count === 0 ? null : new Double(toDouble(this.total()) / this.count)
   }
 }
 
