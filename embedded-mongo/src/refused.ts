@@ -21,7 +21,7 @@ const REFUSED = {
     $unsetField $week $year $zip`,
   ),
   accumulator: names(
-    '$accumulator $bottom $bottomN $firstN $lastN $maxN $median $mergeObjects $minN $percentile $stdDevPop $stdDevSamp $top $topN',
+    '$accumulator $avg $bottom $bottomN $firstN $last $lastN $maxN $median $mergeObjects $minN $percentile $stdDevPop $stdDevSamp $top $topN',
   ),
   'pipeline stage': names(
     `$bucket $bucketAuto $changeStream $changeStreamSplitLargeEvent $currentOp $densify $documents $facet $fill $geoNear

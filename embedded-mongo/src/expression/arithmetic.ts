@@ -6,7 +6,6 @@ import { eager, isNullish, nameOf, type Operator, strict } from './operator'
 
 /** A running sum as the server keeps it: whole numbers exactly, doubles with a compensation for rounding. */
 export class Summation {
-  private count = 0
   private width: number = Width.int
   private whole = 0n
   private double = 0
@@ -15,7 +14,6 @@ export class Summation {
   /** Adds a number; anything else counts as nothing. */
   add(value: unknown): void {
     if (!isNumber(value)) return
-    this.count++
     const width = widthOf(value)
     this.width = Math.max(this.width, width)
     if (width === Width.double) this.addDouble(toDouble(value))
@@ -40,25 +38,29 @@ export class Summation {
     this.addDouble(Number(whole))
     return new Double(Number.isFinite(this.double) ? this.double + this.lost : this.double)
   }
-
-  /** The mean as a double; null when nothing was added. */
-  mean(): Double | null {
-    return this.count === 0 ? null : new Double(toDouble(this.total()) / this.count)
-  }
 }
 
+/** From left to right and, other than `$sum`, without a compensation for the rounding of doubles. */
 function add(values: unknown[]): unknown {
-  const sum = new Summation()
-  let date: Date | undefined
+  let width: number = Width.int
+  let whole = 0n
+  let double = 0
+  let hasDate = false
   for (const value of values) {
     if (value instanceof Date) {
-      if (date) throw failure(16612, 'only one date allowed in an $add expression')
-      date = value
-    } else if (isNumber(value)) sum.add(value)
-    else throw failure(16554, `$add only supports numeric or date types, not ${nameOf(value)}`)
+      if (hasDate) throw failure(16612, 'only one date allowed in an $add expression')
+      hasDate = true
+    } else if (!isNumber(value))
+      throw failure(16554, `$add only supports numeric or date types, not ${nameOf(value)}`)
+    const number = value instanceof Date ? Long.fromNumber(value.getTime()) : value
+    const widest = Math.max(width, widthOf(number))
+    if (widest !== Width.double) whole += toBigInt(number)
+    else double = (width === Width.double ? double : Number(whole)) + toDouble(number)
+    width = widest
   }
-  const total = sum.total()
-  return date ? new Date(date.getTime() + Math.round(toDouble(total))) : total
+  if (hasDate) return new Date(width === Width.double ? Math.round(double) : Number(whole))
+  if (width === Width.double) return new Double(double)
+  return wholeNumber(whole, width === Width.int) ?? new Double(Number(whole))
 }
 
 function subtract([a, b]: unknown[]): unknown {

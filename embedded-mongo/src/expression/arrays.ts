@@ -3,7 +3,7 @@ import { failure, notImplemented } from '../errors'
 import { equals } from '../value/compare'
 import { isDoc, newDoc } from '../value/document'
 import { truthy } from './logic'
-import { checkVariableName, eager, isNullish, nameOf, namedArguments, strict } from './operator'
+import { checkArguments, checkVariableName, eager, isNullish, nameOf, strict } from './operator'
 import type { Cell, Operator } from './operator'
 
 /** The value as an array. @throws ServerError `code` with the wording and the type found */
@@ -13,12 +13,13 @@ function arrayOf(value: unknown, code: number, wording: string): unknown[] {
 }
 
 const filter: Operator = (operand, scope, name) => {
-  if (isDoc(operand) && 'limit' in operand) throw notImplemented('the option limit of $filter')
-  const fields = namedArguments(name, operand, 28648, ['input', 'cond'], ['as'])
-  const input = scope.compile(fields.input)
+  if (!isDoc(operand)) throw failure(28646, '$filter only supports an object as its argument')
+  if ('limit' in operand) throw notImplemented('the option limit of $filter')
+  checkArguments(name, operand, 28647, { input: 28648, cond: 28650 }, ['as'])
+  const input = scope.compile(operand.input)
   const cell: Cell = { value: undefined }
-  const variable = fields.as === undefined ? 'this' : checkVariableName(fields.as)
-  const evaluate = scope.with(variable, cell).compile(fields.cond)
+  const variable = operand.as === undefined ? 'this' : checkVariableName(operand.as)
+  const evaluate = scope.with(variable, cell).compile(operand.cond)
   return (root) => {
     const value = input(root)
     if (isNullish(value)) return null

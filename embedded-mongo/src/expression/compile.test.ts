@@ -35,6 +35,10 @@ const arithmetic: Case[] = [
   [{ $add: [Long.MAX_VALUE, 1] }, {}, double(2 ** 63)],
   [{ $add: [double(0.5), 1] }, {}, double(1.5)],
   [{ $add: ['$a', 1] }, { a: at('2026-01-01T00:00:00Z') }, at('2026-01-01T00:00:00.001Z')],
+  [{ $add: [double(0.1), double(0.2), double(0.3)] }, {}, double(0.1 + 0.2 + 0.3)],
+  [{ $add: [2147483647, 1, -1] }, {}, 2147483647],
+  [{ $add: [Long.MAX_VALUE, 1, double(0.5)] }, {}, double(2 ** 63)],
+  [{ $add: [1, '$a', double(0.6)] }, { a: at('2026-01-01T00:00:00Z') }, at('2026-01-01T00:00:00.002Z')],
   [{ $add: ['$none', 1] }, {}, null],
   [{ $add: [] }, {}, 0],
   [{ $subtract: [5, 3] }, {}, 2],
@@ -161,6 +165,13 @@ test.each<[number, unknown, Doc?]>([
   [40081, { $in: [1, 5] }],
   [28664, { $concatArrays: [5] }],
   [17083, { $cond: { if: 1, then: 1, else: 1, other: 1 } }],
+  [17080, { $cond: { then: 1, else: 1 } }],
+  [17081, { $cond: { if: 1, else: 1 } }],
+  [17082, { $cond: { if: 1, then: 1 } }],
+  [28646, { $filter: 5 }],
+  [28647, { $filter: { input: [], cond: 1, other: 1 } }],
+  [28648, { $filter: { cond: 1 } }],
+  [28650, { $filter: { input: [] } }],
 ])('code %i for %j', (code, expression, doc = {}) => {
   expect(errorCode(() => evaluate(expression, doc))).toBe(code)
 })

@@ -1,7 +1,7 @@
 import { compare } from '../value/compare'
 import { isDoc } from '../value/document'
 import { isNumber, toDouble } from '../value/number'
-import { argumentsOf, eager, isNullish, namedArguments, nameOf, type Operator } from './operator'
+import { argumentsOf, checkArguments, eager, isNullish, nameOf, type Operator } from './operator'
 
 /** Truth in expressions and of flags: false, null, missing and zero are false. */
 export function truthy(value: unknown): boolean {
@@ -21,8 +21,8 @@ const junction =
   }
 
 const cond: Operator = (operand, scope, name) => {
-  const named = isDoc(operand) ? namedArguments(name, operand, 17083, ['if', 'then', 'else']) : undefined
-  const parts = named ? [named.if, named.then, named.else] : operand
+  if (isDoc(operand)) checkArguments(name, operand, 17083, { if: 17080, then: 17081, else: 17082 })
+  const parts = isDoc(operand) ? [operand.if, operand.then, operand.else] : operand
   const [test, yes, no] = argumentsOf(name, parts, scope, 3)
   return (root) => (truthy(test?.(root)) ? yes?.(root) : no?.(root))
 }

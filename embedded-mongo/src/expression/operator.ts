@@ -1,5 +1,5 @@
 import { failure } from '../errors'
-import { isDoc, type Doc } from '../value/document'
+import type { Doc } from '../value/document'
 import { typeName, typeOf } from '../value/type'
 
 /** Evaluates a compiled expression for one document; `undefined` is a missing value. */
@@ -57,22 +57,21 @@ export const strict = (apply: Apply, count?: number): Operator =>
   eager((values, name) => (values.some(isNullish) ? null : apply(values, name)), count)
 
 /**
- * The fields of an operator with named arguments (`{ input: …, as: … }`).
- * @throws ServerError `code` for an operand that is no document, for an unknown or a missing name
+ * Checks the fields of an operator with named arguments (`{ input: …, as: … }`).
+ * @param missing the code for each field that must be there
+ * @throws ServerError `unknown` for any other field
  */
-export function namedArguments(
+export function checkArguments(
   name: string,
-  operand: unknown,
-  code: number,
-  required: readonly string[],
+  operand: Doc,
+  unknown: number,
+  missing: Readonly<Record<string, number>>,
   optional: readonly string[] = [],
-): Doc {
-  if (!isDoc(operand)) throw failure(code, `${name} only supports an object as its argument`)
-  const unknown = Object.keys(operand).find((field) => ![...required, ...optional].includes(field))
-  if (unknown !== undefined) throw failure(code, `Unrecognized parameter to ${name}: ${unknown}`)
-  const missing = required.find((field) => !(field in operand))
-  if (missing !== undefined) throw failure(code, `Missing '${missing}' parameter to ${name}`)
-  return operand
+): void {
+  const other = Object.keys(operand).find((field) => !(field in missing || optional.includes(field)))
+  if (other !== undefined) throw failure(unknown, `Unrecognized parameter to ${name}: ${other}`)
+  for (const [field, code] of Object.entries(missing))
+    if (!(field in operand)) throw failure(code, `Missing '${field}' parameter to ${name}`)
 }
 
 /** @throws ServerError 16866-16868 for a name no variable may have */

@@ -14,14 +14,15 @@ interface Accumulator {
   result(): unknown
 }
 
-function sum(result: (sum: Summation) => unknown): Accumulator {
+function sum(): Accumulator {
   const running = new Summation()
-  return { add: (value) => running.add(value), result: () => result(running) }
+  return { add: (value) => running.add(value), result: () => running.total() }
 }
 
-function kept(empty: unknown, next: (best: unknown, value: unknown) => unknown): Accumulator {
-  let best = empty
-  return { add: (value) => (best = next(best, value)), result: () => best }
+/** `$min` (sign -1) and `$max`. */
+const extreme = (sign: number) => (): Accumulator => {
+  let best: unknown = null
+  return { add: (value) => (best = extremeOf(sign, best, value)), result: () => best }
 }
 
 function first(): Accumulator {
@@ -45,17 +46,13 @@ function addToSet(): Accumulator {
   }
 }
 
-const total = () => sum((running) => running.total())
-
 /** The accumulators of `$group`. */
 export const ACCUMULATORS: ReadonlyMap<string, () => Accumulator> = new Map<string, () => Accumulator>([
-  ['$sum', total],
-  ['$count', total],
-  ['$avg', () => sum((running) => running.mean())],
-  ['$min', () => kept(null, (best, value) => extremeOf(-1, best, value))],
-  ['$max', () => kept(null, (best, value) => extremeOf(1, best, value))],
+  ['$sum', sum],
+  ['$count', sum],
+  ['$min', extreme(-1)],
+  ['$max', extreme(1)],
   ['$first', first],
-  ['$last', () => kept(undefined, (_, value) => value)],
   ['$push', push],
   ['$addToSet', addToSet],
 ])
