@@ -165,6 +165,8 @@ export async function buildPollTown(app: TestApp, people = 24): Promise<PollTown
       partyStudyOn: '2026-11-20',
       committeeMembers: setup?.packId === 'representatives_meeting' ? 0 : null,
       attendanceRule: '居民会议规则第 5 条',
+      authorisation:
+        setup?.packId === 'representatives_meeting' ? '2026 年 3 月 8 日居民会议决定第 2 项' : '',
       willBeFiled: true,
       paperPlace: '社区服务中心一楼',
       deliveryKept: true,

@@ -52,11 +52,28 @@ test('the matter of the owners is named in words, with the majority it needs', (
 })
 
 test('whoever does not vote on a phone reads where there is paper, once that is recorded', () => {
-  const facts = { attendanceRule: '', partyStudyOn: null, paperPlace: ' 社区服务中心一楼 ' }
+  const facts = {
+    ...{ attendanceRule: '', authorisation: '', partyStudyOn: null },
+    paperPlace: ' 社区服务中心一楼 ',
+  }
   expect(recordedRules(ownersSetup, facts, '2026-11-26')).toEqual([
     '不用手机投的，可以领纸票：社区服务中心一楼。',
   ])
   expect(recordedRules(ownersSetup, { ...facts, paperPlace: '' }, '2026-11-26')).toEqual([])
+})
+
+test('representatives are read with what lets them decide, and what is recorded for another poll is not read there', () => {
+  const facts = {
+    ...{ attendanceRule: '居民会议规则第 5 条', authorisation: ' 3 月 8 日居民会议决定第 2 项 ' },
+    ...{ partyStudyOn: '2026-11-20', paperPlace: '' },
+  }
+  expect(recordedRules({ packId: 'representatives_meeting' }, facts, '2026-11-26')).toEqual([
+    '投了票就算到会，依据是居民会议规则第 5 条。',
+    '居民会议授权代表会议决定这件事，依据是3 月 8 日居民会议决定第 2 项。',
+    '社区党组织已在 11月20日研究过这件事。',
+  ])
+  expect(recordedRules({ packId: 'residents_meeting' }, facts, '2026-11-26').join('')).not.toContain('授权')
+  expect(recordedRules({ packId: 'straw_poll' }, facts, '2026-11-26')).toEqual([])
 })
 
 test('where the city’s own system takes the ballots, nothing is said of a ballot cast here', () => {

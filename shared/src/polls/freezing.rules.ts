@@ -85,23 +85,27 @@ export const motionOptions = [
 ] as const
 
 /**
- * What was recorded around this poll and decides for a voter: on which rule a ballot counts as being there, that the
- * party organisation has studied the matter first (居民委员会组织法 art. 27, 30), and where there is paper for whoever
+ * What was recorded around this poll and decides for a voter: on which rule a ballot counts as being there, by what
+ * representatives may decide, that the party organisation has studied the matter first (居民委员会组织法 art. 27, 30), and where there is paper for whoever
  * does not vote on a phone.
  */
 export function recordedRules(
   { packId }: Pick<PollSetup, 'packId'>,
   {
     attendanceRule,
+    authorisation,
     partyStudyOn,
     paperPlace,
-  }: Pick<PreparationFacts, 'attendanceRule' | 'partyStudyOn' | 'paperPlace'>,
+  }: Pick<PreparationFacts, 'attendanceRule' | 'authorisation' | 'partyStudyOn' | 'paperPlace'>,
   today: IsoDay,
 ): string[] {
-  const { needsAttendanceRule, needsPartyStudy } = rulePacks[packId]
+  const { needsAttendanceRule, needsAuthorisation, needsPartyStudy } = rulePacks[packId]
   return [
     ...(needsAttendanceRule && attendanceRule.trim() !== ''
       ? [`投了票就算到会，依据是${attendanceRule.trim()}。`]
+      : []),
+    ...(needsAuthorisation && authorisation.trim() !== ''
+      ? [`居民会议授权代表会议决定这件事，依据是${authorisation.trim()}。`]
       : []),
     ...(needsPartyStudy && partyStudyOn !== null && partyStudyOn <= today
       ? [`社区党组织已在 ${dayText(partyStudyOn, today)}研究过这件事。`]

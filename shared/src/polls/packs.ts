@@ -102,6 +102,8 @@ export interface RulePack {
   readonly needsPartyStudy: boolean
   /** The set-up has to say on which rule a cast ballot counts as attendance. */
   readonly needsAttendanceRule: boolean
+  /** The residents' meeting has to have let its representatives decide (居民委员会组织法 art. 30). */
+  readonly needsAuthorisation: boolean
   readonly needsCity: boolean
   /** Options may be persons; committee elections are on paper whatever the pack (art. 19). */
   readonly mayNamePersons: boolean
@@ -134,6 +136,7 @@ const straw: RulePack = {
   needsIdentity: false,
   needsPartyStudy: false,
   needsAttendanceRule: false,
+  needsAuthorisation: false,
   needsCity: false,
   mayNamePersons: true,
 }
@@ -172,6 +175,7 @@ const residents: RulePack = {
   needsIdentity: true,
   needsPartyStudy: true,
   needsAttendanceRule: true,
+  needsAuthorisation: false,
   needsCity: false,
   mayNamePersons: true,
 }
@@ -195,6 +199,7 @@ const representatives: RulePack = {
   ],
   electorates: ['representative'],
   quorum: atLeast(2, 3),
+  needsAuthorisation: true,
   // Art. 28 and 29 name no days; the ten of a residents' meeting are kept here too.
   noticeSource: null,
   proxiesPerHolder: 0,
@@ -233,6 +238,7 @@ const owners: RulePack = {
   needsIdentity: true,
   needsPartyStudy: false,
   needsAttendanceRule: false,
+  needsAuthorisation: false,
   needsCity: true,
   mayNamePersons: true,
 }
@@ -275,6 +281,7 @@ export const articles = {
   representativesMeeting: committeeAct('第 29 条'),
   notice: committeeAct('第 26 条'),
   partyStudy: committeeAct('第 30 条'),
+  authorisation: committeeAct('第 30 条'),
   filing: committeeAct('第 31 条'),
   publication: committeeAct('第 34 条'),
   ownersNotice,

@@ -46,7 +46,7 @@ export const sampleDesk: PollDeskView = {
   people: [],
   facts: {
     ...{ noticeDay: null, partyStudyOn: null, committeeMembers: null },
-    ...{ attendanceRule: '', willBeFiled: false },
+    ...{ attendanceRule: '', authorisation: '', willBeFiled: false },
     ...{ paperPlace: '', deliveryKept: false },
   },
   ...{ papers: 0, papersVoided: 0 },

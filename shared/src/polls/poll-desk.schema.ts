@@ -98,6 +98,8 @@ const facts = z.strictObject({
   /** Members of the committee on the roll of a representatives' meeting; null for every other poll. */
   committeeMembers: z.nullable(whole(0, 500)),
   attendanceRule: optionalText(100),
+  /** By what the residents' meeting lets its representatives decide; empty for every other poll. */
+  authorisation: optionalText(100),
   willBeFiled: z.boolean(),
   paperPlace: optionalText(100),
   deliveryKept: z.boolean(),
@@ -245,6 +247,7 @@ export const pollDeskSchemas = {
         partyStudyOn: null,
         committeeMembers: null,
         attendanceRule: '',
+        authorisation: '',
         willBeFiled: false,
         paperPlace: '社区服务中心一楼',
         deliveryKept: false,

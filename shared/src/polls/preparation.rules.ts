@@ -26,6 +26,7 @@ export type PreparationKey =
   | 'objections'
   | 'party_study'
   | 'attendance_rule'
+  | 'authorisation'
   | 'filing'
   | 'paper'
   | 'delivery'
@@ -50,6 +51,7 @@ export interface PreparationFacts {
   /** Of the rows of a representatives' meeting: members of the committee; null while nobody has said. */
   readonly committeeMembers: number | null
   readonly attendanceRule: string
+  readonly authorisation: string
   readonly willBeFiled: boolean
   readonly paperPlace: string
   readonly deliveryKept: boolean
@@ -179,6 +181,16 @@ export function preparationOf(setup: PollSetup, facts: PreparationFacts): Prepar
             facts.attendanceRule.trim() !== '',
             `投票算到会，依据：${facts.attendanceRule}`,
             '请写明依据哪条规则，投票算作到会',
+          ),
+        ]
+      : []),
+    ...(pack.needsAuthorisation
+      ? [
+          item(
+            'authorisation',
+            facts.authorisation.trim() !== '',
+            `居民会议授权代表会议决定，依据：${facts.authorisation}`,
+            `这类事项由居民会议决定，授权了代表会议才能定：请写明哪一次居民会议授权的（${sourceText(articles.authorisation)}）`,
           ),
         ]
       : []),

@@ -71,6 +71,7 @@ function storyOf(
     moved(
       await preparing.saveFacts(office, id, version, {
         ...{ noticeDay: noticeDay === 0 ? null : dayAt(noticeDay), attendanceRule: '' },
+        authorisation: '',
         ...{ partyStudyOn: partyStudyDay === null ? null : dayAt(partyStudyDay), committeeMembers: null },
         ...{ willBeFiled: true, paperPlace, deliveryKept },
       }),

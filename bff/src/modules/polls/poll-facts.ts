@@ -10,6 +10,7 @@ export const noFacts: PollRow['facts'] = {
   partyStudyOn: null,
   committeeMembers: null,
   attendanceRule: '',
+  authorisation: '',
   willBeFiled: false,
   paperPlace: '',
   deliveryKept: false,
@@ -24,7 +25,7 @@ const told = ({ title, nodeId, setup, electorIds }: PollDraft) => ({ title, node
 /**
  * What still holds when a draft is changed. A notice, and what was delivered, told another question, place or day: nothing
  * is voted on that was not announced (物业管理条例 art. 14, 北京市物业管理条例 art. 35). The party organisation has studied
- * another question (居民委员会组织法 art. 30), and other representatives are composed otherwise (art. 28).
+ * another question, and the residents' meeting has let another one be decided (居民委员会组织法 art. 30); other representatives are composed otherwise (art. 28).
  */
 export function factsThatStand(row: Pick<PollRow, 'facts' | 'draft'>, draft: PollDraft): PollRow['facts'] {
   const facts = factsOfRow(row)
@@ -32,7 +33,7 @@ export function factsThatStand(row: Pick<PollRow, 'facts' | 'draft'>, draft: Pol
   return {
     ...facts,
     ...{ noticeDay: null, deliveryKept: false },
-    partyStudyOn: isDeepStrictEqual(asked(draft), asked(row.draft)) ? facts.partyStudyOn : null,
+    ...(isDeepStrictEqual(asked(draft), asked(row.draft)) ? {} : { partyStudyOn: null, authorisation: '' }),
     committeeMembers: isDeepStrictEqual(draft.electorIds, row.draft.electorIds)
       ? facts.committeeMembers
       : null,

@@ -102,6 +102,20 @@ describe('line 13: a vote after closing, a vote lost at closing', () => {
     expect(await town.rollRow(poll, 1)).toMatchObject({ voted: false, answers: [], casts: [] })
   })
 
+  test('a named ballot that was let in before closing and is written after it is refused, though its row is unsealed', async () => {
+    const poll = await town.opened(namedStraw)
+    const voter = town.voterAt(0)
+    const rowId = await town.rowOf(poll, voter)
+    // The transaction is begun again after a conflict, say, and closing has come between.
+    const moments = [LAST_MOMENT]
+    const clock = jest.spyOn(app.clock, 'now').mockImplementation(() => new Date(moments.shift() ?? CLOSES))
+    const ballot = { rowId, answers: ['A'], othersAgree: true }
+    const cast = app.deps.services.polls.voting.vote(voter.actor, poll.id, ballot)
+    await expect(cast.finally(() => clock.mockRestore())).rejects.toMatchObject({ code: 'poll_not_open' })
+    const row = (await app.rows('poll_rolls')).find(({ _id }) => _id === rowId)
+    expect(row).toMatchObject({ sealed: false, voted: false, casts: [] })
+  })
+
   test.each(['secret', 'named'] as const)(
     '%s: whoever is told "recorded" while closing runs is counted',
     async (secrecy) => {

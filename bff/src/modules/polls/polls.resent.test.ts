@@ -63,6 +63,7 @@ const countedElsewhere = async (): Promise<{ poll: PollHandle; record: object }>
 }
 const facts = {
   ...{ noticeDay: '2026-11-23', partyStudyOn: null, committeeMembers: null, attendanceRule: '' },
+  authorisation: '',
   ...{ willBeFiled: false, paperPlace: '社区服务中心一楼', deliveryKept: false },
 }
 /** What was done, without the key that keeps its answer and what counts requests. */

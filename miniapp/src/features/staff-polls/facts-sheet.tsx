@@ -29,6 +29,7 @@ export function FactsSheet({ poll, onClose }: { readonly poll: PollDeskView; rea
           {
             ...facts,
             attendanceRule: facts.attendanceRule.trim(),
+            authorisation: facts.authorisation.trim(),
             paperPlace: facts.paperPlace.trim(),
             version: poll.version,
           },
@@ -82,6 +83,16 @@ export function FactsSheet({ poll, onClose }: { readonly poll: PollDeskView; rea
           value={facts.attendanceRule}
           onChange={(attendanceRule) => change({ attendanceRule })}
           error={issue('attendanceRule')}
+        />
+      )}
+      {asks('authorisation') && (
+        <TextField
+          id="facts-authorisation"
+          label="哪一次居民会议授权代表会议决定"
+          maxLength={100}
+          value={facts.authorisation}
+          onChange={(authorisation) => change({ authorisation })}
+          error={issue('authorisation')}
         />
       )}
       {asks('filing') && (
