@@ -1,28 +1,73 @@
 import { readFileSync } from 'node:fs'
-import { boardSchema, type BoardFile } from '@linli/shared/polls/board.schema'
+import type { FrozenPoll } from '@linli/shared/polls/board'
+import { boardSchema } from '@linli/shared/polls/board.schema'
+import { bindingOf, type Outcome } from '@linli/shared/polls/decision.rules'
 import { shortFingerprint } from '@linli/shared/polls/fingerprints'
-import { bindingOf } from '@linli/shared/polls/decision.rules'
-import { recount, type BallotPlace, type BoardFault } from '@linli/shared/polls/recount'
+import { recount } from '@linli/shared/polls/recount'
 import { safeParse } from 'zod/v4/core'
+import { boardFaultText } from '../src/modules/polls/board-fault-text'
+import { checkEvidence } from '../src/modules/polls/evidence-check'
+import { unzip, UnzipError } from '../src/platform/unzip'
 
 /**
- * `npm run recount -- board.json [printed root]`: counts a downloaded board again. No server, no database, no network.
- * Ends with 0 when everything agrees, 1 when something does not, 2 when the file is no board.
+ * `npm run recount -- board.json|evidence.zip [printed root]`: counts a downloaded board again, or lays all parts of the
+ * evidence of a poll beside each other. No server, no database, no network. Ends with 0 when everything agrees, 1 when
+ * something does not, 2 when the file is neither.
  */
 function main([file, printed]: readonly string[]): number {
   if (file === undefined) {
-    console.error('用法：npm run recount -- 下载的 board.json [通知上印的总指纹]')
+    console.error('用法：npm run recount -- 下载的 board.json 或证据包 .zip [通知上印的总指纹]')
     return 2
   }
-  const board = boardIn(file)
-  if (!board) return 2
-  const { ok, faults, outcomes, root, ballots } = recount(board)
-  console.log(`${board.poll.title}`)
-  console.log(`名册 ${board.roll.rows} 行，投票 ${board.roll.voted} 行，数到 ${ballots} 张票`)
-  if (board.poll.weighing !== undefined)
-    console.log(`名册上共 ${board.roll.votes} 票。${board.poll.weighing}`)
+  try {
+    const bytes = readFileSync(file)
+    return bytes.toString('latin1', 0, 2) === 'PK' ? evidence(bytes, printed) : board(bytes, printed)
+  } catch (error) {
+    console.error(`读不了这个文件：${error instanceof Error ? error.message : ''}`)
+    // An archive that was touched inside is evidence that does not agree.
+    return error instanceof UnzipError ? 1 : 2
+  }
+}
+
+function board(bytes: Buffer, printed: string | undefined): number {
+  const parsed = safeParse(boardSchema, JSON.parse(bytes.toString('utf8')))
+  if (!parsed.success) {
+    console.error(`这个文件不是完整的计票文件：${parsed.error.issues[0]?.path.map(String).join('.') ?? ''}`)
+    return 2
+  }
+  const { poll, roll } = parsed.data
+  const { ok, faults, outcomes, root, ballots } = recount(parsed.data)
+  console.log(`${poll.title}`)
+  console.log(`名册 ${roll.rows} 行，投票 ${roll.voted} 行，数到 ${ballots} 张票`)
+  if (poll.weighing !== undefined) console.log(`名册上共 ${roll.votes} 票。${poll.weighing}`)
+  tell(poll, outcomes)
+  const isPrinted = tellRoot(root, printed)
+  for (const fault of faults) console.log(`不一致：${boardFaultText(fault)}`)
+  if (ok && isPrinted) console.log('全部一致')
+  return ok && isPrinted ? 0 : 1
+}
+
+function evidence(bytes: Buffer, printed: string | undefined): number {
+  const { checks, poll, outcomes, root } = checkEvidence(unzip(bytes))
+  if (poll) {
+    console.log(poll.title)
+    if (poll.weighing !== undefined) console.log(poll.weighing)
+    tell(poll, outcomes)
+  }
+  const isPrinted = tellRoot(root, printed)
+  for (const { what, faults } of checks) {
+    const [first, ...more] = faults
+    if (first === undefined) console.log(`一致：${what}`)
+    else console.log(`不一致：${what}。${first}${more.length > 0 ? `（另外还有 ${more.length} 处）` : ''}`)
+  }
+  const ok = isPrinted && checks.every(({ faults }) => faults.length === 0)
+  if (ok) console.log('全部一致')
+  return ok ? 0 : 1
+}
+
+function tell(poll: FrozenPoll, outcomes: readonly Outcome[]): void {
   for (const [index, outcome] of outcomes.entries()) {
-    const question = board.poll.questions[index]
+    const question = poll.questions[index]
     console.log(`\n${index + 1}. ${question?.text ?? ''}`)
     for (const { key, votes, area, score } of outcome.count.options) {
       const text = question?.options.find((option) => option.key === key)?.text ?? key
@@ -36,61 +81,14 @@ function main([file, printed]: readonly string[]): number {
     const verdict = bindingOf(outcome)
     console.log(`   参加人数达标：${verdict.quorum ? '是' : '否'}；通过：${verdict.passed ? '是' : '否'}`)
   }
+}
+
+/** Says the root and whether it begins with the printed one. */
+function tellRoot(root: string, printed: string | undefined): boolean {
   console.log(`\n总指纹 ${root}（${shortFingerprint(root)} …）`)
   const isPrinted = printed === undefined || root.startsWith(printed.replaceAll(/\s/g, '').toLowerCase())
   if (!isPrinted) console.log('和您给的总指纹不一样')
-  for (const fault of faults) console.log(`不一致：${faultText(fault)}`)
-  if (ok && isPrinted) console.log('全部一致')
-  return ok && isPrinted ? 0 : 1
-}
-
-function boardIn(file: string): BoardFile | null {
-  try {
-    const parsed = safeParse(boardSchema, JSON.parse(readFileSync(file, 'utf8')) as unknown)
-    if (parsed.success) return parsed.data
-    console.error(`这个文件不是完整的计票文件：${parsed.error.issues[0]?.path.map(String).join('.') ?? ''}`)
-  } catch (error) {
-    console.error(`读不了这个文件：${error instanceof Error ? error.message : ''}`)
-  }
-  return null
-}
-
-const placeText = (at: BallotPlace): string => ('code' in at ? `选票码 ${at.code}` : `名册第 ${at.serial} 行`)
-
-/** What is wrong, naming the ballot. */
-function faultText(fault: BoardFault): string {
-  switch (fault.kind) {
-    case 'format':
-      return '文件的格式不对'
-    case 'poll_changed':
-      return '问题或规则和公布时的指纹不一样'
-    case 'roll_changed':
-      return '名册和公布时的指纹不一样'
-    case 'roll_totals':
-      return '名册的合计对不上'
-    case 'root':
-      return '总指纹对不上'
-    case 'box_root':
-      return '票箱的指纹对不上'
-    case 'questions':
-      return '问题的顺序对不上'
-    case 'outcome':
-      return '公布的结果和数出来的不一样'
-    case 'count':
-      return `登记投票 ${fault.voted} 行，票有 ${fault.ballots} 张`
-    case 'ballot_invalid':
-      return `${placeText(fault.at)}：这张票的填法不对`
-    case 'ballot_changed':
-      return `${placeText(fault.at)}：这张票被改过`
-    case 'ballot_added':
-      return `${placeText(fault.at)}：这张票是多出来的`
-    case 'ballot_moved':
-      return `${placeText(fault.at)}：这张票换了位置`
-    case 'ballot_twice':
-      return `${placeText(fault.at)}：这张票出现了两次`
-    case 'ballot_missing':
-      return fault.before ? `${placeText(fault.before)} 之前少了一张票` : '最后少了一张票'
-  }
+  return isPrinted
 }
 
 process.exitCode = main(process.argv.slice(2))

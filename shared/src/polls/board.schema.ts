@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import type { Board } from './board'
+import type { Board, FrozenPoll } from './board'
 import { MOST_OPTIONS, pollElectorates, pollMethods, pollSecrecies, type PollQuestion } from './polls.kinds'
 import type { Outcome } from './decision.rules'
 
@@ -71,24 +71,27 @@ export const outcomeSchema = z.object({
   notFollowed: z.nullable(z.enum(['no_majority', 'dimensions_differ'])),
 }) satisfies z.ZodMiniType<Outcome>
 
+/** What was frozen before opening. */
+export const frozenPollSchema = z.object({
+  id: z.string(),
+  title: z.string(),
+  secrecy: z.enum(pollSecrecies),
+  electorate: z.enum(pollElectorates),
+  pack: z.string(),
+  city: z.nullable(z.string()),
+  weighing: z.optional(z.string()),
+  takesUnconfirmed: z.optional(z.boolean()),
+  roll: z.optional(z.object({ rows: count, votes: count, area: count })),
+  opensAt: z.string(),
+  closesAt: z.string(),
+  questions: z.array(questionSchema),
+}) satisfies z.ZodMiniType<FrozenPoll>
+
 /** The file that is downloaded; `npm run recount` reads nothing else. */
 export const boardSchema = z
   .object({
     format: z.literal('linli-board/1'),
-    poll: z.object({
-      id: z.string(),
-      title: z.string(),
-      secrecy: z.enum(pollSecrecies),
-      electorate: z.enum(pollElectorates),
-      pack: z.string(),
-      city: z.nullable(z.string()),
-      weighing: z.optional(z.string()),
-      takesUnconfirmed: z.optional(z.boolean()),
-      roll: z.optional(z.object({ rows: count, votes: count, area: count })),
-      opensAt: z.string(),
-      closesAt: z.string(),
-      questions: z.array(questionSchema),
-    }),
+    poll: frozenPollSchema,
     pollFingerprint: z.string(),
     roll: z.object({ fingerprint: z.string(), rows: count, votes: count, area: count, voted: count }),
     secret: z.nullable(

@@ -25,6 +25,10 @@ export const officialRecord = z.strictObject({
 })
 export type OfficialRecord = z.infer<typeof officialRecord>
 
+const { system, reference, decidedOn, questions } = officialRecord.shape
+/** What of a record its root binds, beside question, rules and roll. */
+export const officialFigures = z.object({ system, reference, decidedOn, questions })
+
 export const officialCorrection = z.extend(officialRecord, { reason: text(300, 5) })
 export type OfficialCorrection = z.infer<typeof officialCorrection>
 

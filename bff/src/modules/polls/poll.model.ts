@@ -37,6 +37,8 @@ export interface PollSignature {
   accountId: string
   name: string
   at: Date
+  /** What was signed, as the own device of the supervisor had counted it; absent in signatures from before. */
+  root?: string
 }
 
 /** A supervisor who does not sign, and says why. */

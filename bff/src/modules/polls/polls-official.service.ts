@@ -1,7 +1,6 @@
 import { buffer } from 'node:stream/consumers'
 import { pollFingerprint } from '@linli/shared/polls/board'
-import { fingerprintOf } from '@linli/shared/polls/fingerprints'
-import { figureFaults, officialOutcomes } from '@linli/shared/polls/official.rules'
+import { figureFaults } from '@linli/shared/polls/official.rules'
 import type { OfficialCorrection, OfficialRecord } from '@linli/shared/polls/official.schema'
 import { methodLabel, type PollQuestion } from '@linli/shared/polls/polls.kinds'
 import { isPrepared, needsOfficialSystem, preparationOf } from '@linli/shared/polls/preparation.rules'
@@ -19,6 +18,7 @@ import { writeCsv } from '../../platform/sheets/csv-writer'
 import type { Outbox } from '../../platform/outbox'
 import type { UnitOfWork } from '../../platform/unit-of-work'
 import { packZip } from '../../platform/zip'
+import { officialResult } from './evidence-official'
 import { movedOf, type MovedPoll, type PollAccess } from './poll-access'
 import type { PollRollsRepository, RollRef } from './poll-rolls.repository'
 import type { FormerEntry, OfficialEntry, PollRow } from './poll.model'
@@ -69,7 +69,7 @@ export function createPollsOfficial(deps: OfficialDeps): PollsOfficial {
   function judged(row: PollRow, frozen: ReturnType<typeof frozenOf>, record: OfficialRecord) {
     const { roll } = row
     if (roll === null) throw new Error('only a poll with a roll has a result')
-    const { system, reference, decidedOn, questions } = record
+    const { decidedOn, questions } = record
     const today = dayOf(clock.now())
     if (decidedOn > today) throw wrongField('body.decidedOn', '这个日子还没有到，请核对')
     if (decidedOn < dayOf(row.opensAt)) throw wrongField('body.decidedOn', '这个日子在表决开始以前，请核对')
@@ -78,11 +78,8 @@ export function createPollsOfficial(deps: OfficialDeps): PollsOfficial {
       throw new AppError('validation_failed', {
         errors: faults.map(({ path, text }) => ({ path: `body.${path}`, message: text })),
       })
-    const outcomes = officialOutcomes(frozen.questions, roll, questions)
+    const { outcomes, root } = officialResult(frozen, roll, record)
     const fingerprint = pollFingerprint(frozen)
-    const root = fingerprintOf({
-      ...{ poll: fingerprint, roll: roll.fingerprint, system, reference, decidedOn, outcomes },
-    })
     const voted = Math.max(...questions.map(({ cast }) => cast.votes))
     return { root, fingerprint, count: { root, outcomes, voted, ballots: voted, countedAt: clock.now() } }
   }

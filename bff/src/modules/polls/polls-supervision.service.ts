@@ -54,8 +54,7 @@ export function createPollsSupervision(deps: SupervisionDeps): PollsSupervision 
       const { row, scope, name } = await published(actor, id, root)
       const signed = await uow.run(async () => {
         const changed = await polls.sign(scope, id, root, {
-          accountId: actor.accountId,
-          name,
+          ...{ accountId: actor.accountId, name, root },
           at: clock.now(),
         })
         if (changed) await record(actor, row, 'poll.sign', root)

@@ -9,7 +9,8 @@ import {
   type PollTown,
 } from '../../../test/poll-town'
 import type { TestApp } from '../../../test/test-app'
-import { unzip } from '../../../test/unzip'
+import { unzip } from '../../platform/unzip'
+import { checkEvidence } from './evidence-check'
 import type { PollRow } from './poll.model'
 import { createPollsSupervision, type SupervisionDeps } from './polls-supervision.service'
 
@@ -154,6 +155,10 @@ describe('where the city has a system of its own', () => {
     ])
     const old = await town.supervisor.post(at('sign'), { root: before })
     expect([old.status, old.body['code']]).toEqual([409, 'root_differs'])
+    const { bytes } = await app.deps.services.polls.evidence.bundle(town.actor('supervisor'), poll.id)
+    const { checks, outcomes } = checkEvidence(unzip(bytes))
+    expect(checks.flatMap(({ faults }) => faults)).toEqual([])
+    expect(outcomes).toMatchObject([{ strict: { passed: false } }])
     const [row] = (await app.rows('polls')).filter(({ _id }) => _id === poll.id)
     expect(row).toMatchObject({ official: { former: [{ root: before, signatures: [{}] }] } })
     const acts = (await app.rows('audit_rows')).filter(({ targetId }) => targetId === poll.id)

@@ -10,7 +10,8 @@ import {
   type PollTown,
 } from '../../../test/poll-town'
 import type { TestApp } from '../../../test/test-app'
-import { unzip } from '../../../test/unzip'
+import { unzip } from '../../platform/unzip'
+import { checkEvidence } from './evidence-check'
 
 let app: TestApp
 let town: PollTown
@@ -136,7 +137,11 @@ describe('papers of a secret poll', () => {
     const { bytes } = await app.deps.services.polls.evidence.bundle(town.actor('supervisor'), poll.id)
     const files = unzip(bytes)
     const kept = String(files.get('papers.json'))
-    expect(JSON.parse(kept)).toEqual({ printed: first + 5, entered: 6, spoiled: 1, voided: [2, 3, 4, 5] })
+    expect(JSON.parse(kept)).toEqual({
+      ...{ printed: first + 5, marked: 6, entered: 6, spoiled: 1 },
+      voided: [2, 3, 4, 5],
+    })
+    expect(checkEvidence(files).checks.flatMap(({ faults }) => faults)).toEqual([])
     expect(String(files.get('README.txt'))).toContain('papers.json')
     expect(String(files.get('history.json'))).toContain('2–5 号：印好的一叠找不到了')
     for (const { codes } of again.papers) for (const code of codes) expect(kept).not.toContain(code)

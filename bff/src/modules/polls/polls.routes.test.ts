@@ -13,8 +13,9 @@ import {
   type PollTown,
 } from '../../../test/poll-town'
 import type { TestApp } from '../../../test/test-app'
-import { unzip } from '../../../test/unzip'
+import { unzip } from '../../platform/unzip'
 import { scopeOf } from '../../platform/scope'
+import { checkEvidence } from './evidence-check'
 
 let app: TestApp
 let town: PollTown
@@ -167,6 +168,11 @@ describe('a secret poll from draft to signature', () => {
     expect([hash('roll.txt'), hash('poll.json')]).toEqual([roll.fingerprint, fingerprint])
     expect(recount(JSON.parse(String(files.get('board.json'))) as Board).ok).toBe(true)
     expect(String(files.get('README.txt'))).toContain(fingerprint)
+    const { checks, root } = checkEvidence(files)
+    expect(checks.flatMap(({ faults }) => faults)).toEqual([])
+    // The signature says itself which root it is of.
+    const { signatures } = JSON.parse(String(files.get('history.json'))) as { signatures: object[] }
+    expect(signatures).toMatchObject([{ root }])
   })
   test('what is kept of one’s votes is told: the row of the roll, and that a secret choice is nowhere', async () => {
     const { personalData } = app.deps.services.polls

@@ -3,7 +3,7 @@ import { buildPeopleTown, cardIn, type PeopleTown } from '../../../test/people-t
 import { uploadProof } from '../../../test/home-steps'
 import { createSmsBox, signInByPhone, type OwnAccount } from '../../../test/own-account'
 import { startTestApp, type TestApp } from '../../../test/test-app'
-import { unzip } from '../../../test/unzip'
+import { unzip } from '../../platform/unzip'
 import { bodyOf, outcome, type Answer } from '../../../test/http-client'
 import { scopeOf } from '../../platform/scope'
 

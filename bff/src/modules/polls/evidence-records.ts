@@ -1,0 +1,83 @@
+import type { Board } from '@linli/shared/polls/board'
+import type { RollLine } from '@linli/shared/polls/fingerprints'
+import * as z from 'zod/mini'
+import { safeParse } from 'zod/v4/core'
+import { evidenceNames as names } from './evidence-files'
+import { differs, isRead, within, type Read } from './evidence-reading'
+
+// The records that accompany a count: each is laid beside what the root binds, as far as it says the same.
+
+const signed = z.object({ signatures: z.array(z.object({ name: z.string(), root: z.optional(z.string()) })) })
+
+/** Every signature is one of this root. Signatures from before do not say which root they are of. */
+export function historyFaults(history: Read<unknown> | string, root: string): (string | null)[] {
+  if (!isRead(history)) return [history]
+  const parsed = safeParse(signed, history.raw)
+  if (!parsed.success) return ['history.json signatures：不是签认的列表']
+  return parsed.data.signatures.map(({ name, root: own }, at) =>
+    own === undefined ? null : differs(`history.json signatures[${at}]（${name}）的总指纹`, own, root),
+  )
+}
+
+const doubted = z.array(z.object({ serial: z.number(), label: z.string(), voted: z.boolean() }))
+
+/** Who spoke of a record stands on the roll by that name, once; a named board also says whether the row has voted. */
+export function notMeFaults(
+  part: Read<unknown> | string,
+  lines: readonly RollLine[],
+  board: Board | null,
+): (string | null)[] {
+  if (!isRead(part)) return [part]
+  const parsed = safeParse(doubted, part.raw)
+  if (!parsed.success)
+    return [`not-me.json ${parsed.error.issues[0]?.path.map(String).join('.') ?? ''}：这一项不对`]
+  const seen = new Set<number>()
+  return parsed.data.flatMap(({ serial, label, voted }, at) => {
+    const isTwice = seen.has(serial)
+    seen.add(serial)
+    const row = board?.named?.rows[serial - 1]
+    return [
+      isTwice ? `not-me.json [${at}].serial：第 ${serial} 行出现了两次` : null,
+      within(names.notMe, `[${at}].label`, label, lines[serial - 1]?.label),
+      row ? within(names.notMe, `[${at}].voted`, voted, row.standing === 'voted') : null,
+    ]
+  })
+}
+
+const whole = z.number().check(z.int(), z.gte(0))
+const papers = z.object({
+  printed: whole,
+  marked: z.optional(whole),
+  entered: whole,
+  spoiled: whole,
+  voided: z.array(whole),
+})
+
+/** Papers as the board accounts for them: what is spoiled and missing there follows from what was marked and entered here. */
+export function paperFaults(part: Read<unknown> | string, board: Board | null): (string | null)[] {
+  if (!isRead(part)) return [part]
+  const parsed = safeParse(papers, part.raw)
+  if (!parsed.success)
+    return [`papers.json ${parsed.error.issues[0]?.path.map(String).join('.') ?? ''}：这一项不对`]
+  const { printed, marked, entered, spoiled, voided } = parsed.data
+  const isInOrder = voided.every((serial, at) => serial > (voided[at - 1] ?? 0) && serial <= printed)
+  return [
+    within(names.papers, '', part.raw, parsed.data),
+    ...(board?.secret ?? []).flatMap((box, at) => [
+      within(names.papers, `spoiled（第 ${at + 1} 题）`, spoiled, box.spoiled),
+      marked === undefined
+        ? null
+        : within(
+            names.papers,
+            `marked - entered（第 ${at + 1} 题没有收回的）`,
+            marked - entered,
+            box.missing,
+          ),
+      entered - spoiled > box.entries.length
+        ? `papers.json entered：录了 ${entered} 张，比选票和废票还多`
+        : null,
+    ]),
+    entered > printed ? `papers.json entered：录了 ${entered} 张，只印了 ${printed} 张` : null,
+    isInOrder ? null : 'papers.json voided：作废的编号不按顺序，或者没有印过',
+  ]
+}
