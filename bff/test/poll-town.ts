@@ -9,6 +9,8 @@ import type { Answer, Client } from './http-client'
 import { testTermsVersion } from './personas'
 import { startTestApp, type TestApp, type TestAppOptions } from './test-app'
 
+type PollPost = 'community_staff' | 'community_admin' | 'supervisor'
+
 /** Town with voters: each lives alone in a room of the own community, and is signed in. */
 export interface PollTown extends PeopleTown {
   readonly voters: readonly Voter[]
@@ -38,6 +40,10 @@ export interface PollTown extends PeopleTown {
   /** The row with this number as it is stored; empty where there is none. */
   rollRow(poll: PollHandle, serial: number): Promise<Readonly<Record<string, unknown>>>
   voterOf(personId: string, name: string): Voter
+  /** The lines of its roll as they are stored. */
+  rollRows(poll: PollHandle): Promise<Record<string, unknown>[]>
+  /** Gives a post of the community, so that the messages of that post reach the account: of the stock actor unless named. */
+  appoint(role: PollPost, name: string, accountId?: string): Promise<void>
   /** The register knows the accounts of these voters, so that they can be told something. */
   withAccounts(...indexes: readonly number[]): Promise<void>
 }
@@ -193,6 +199,8 @@ export async function buildPollTown(app: TestApp, people = 24): Promise<PollTown
     if (!voter) throw new RangeError(`the town has ${voters.length} voters`)
     return voter
   }
+  const rollRows: PollTown['rollRows'] = async ({ id }) =>
+    (await app.rows('poll_rolls')).filter((row) => row['pollId'] === id)
   const desk: PollTown['desk'] = async (poll) => bodyOf(await staff.get(`/staff/polls/${poll.id}`))
 
   return {
@@ -229,9 +237,8 @@ export async function buildPollTown(app: TestApp, people = 24): Promise<PollTown
       )
     },
     async withAccounts(...indexes) {
-      const database = app.connection.getClient().db(app.database)
       for (const { personId, actor } of indexes.map(voterAt))
-        await database
+        await app
           .collection('residencies')
           .updateMany({ communityId: town.own, personId, to: null }, { $set: { accountId: actor.accountId } })
     },
@@ -242,9 +249,14 @@ export async function buildPollTown(app: TestApp, people = 24): Promise<PollTown
     async boxed(poll) {
       return (await app.rows(`poll_box_${poll.id}`)).filter((place) => place['ballot'] !== undefined)
     },
+    rollRows,
     async rollRow(poll, serial) {
-      const rows = await app.rows('poll_rolls')
-      return rows.find((row) => row['pollId'] === poll.id && row['serial'] === serial) ?? {}
+      return (await rollRows(poll)).find((row) => row['serial'] === serial) ?? {}
+    },
+    async appoint(role, name, accountId = town.actor(role).accountId) {
+      await app.deps.services.roles.give({
+        ...{ accountId, role, nodeId: town.own, name, workPhone: null, organisation: null },
+      })
     },
   }
 }

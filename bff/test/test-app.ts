@@ -4,7 +4,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import type { Connection } from 'mongoose'
+import type { Connection, mongo } from 'mongoose'
 import { createApp } from '../src/app'
 import { createDeps, type Deps, type DepsOverrides } from '../src/deps'
 import { readSettings, type Settings } from '../src/env'
@@ -57,6 +57,10 @@ export interface TestApp {
   drainOutbox(): Promise<number>
   /** All rows of a collection, as stored. */
   rows(collection: string): Promise<Record<string, unknown>[]>
+  /** A collection past every rule, for what only an operator or an older release could have written. */
+  collection<T extends { _id: string } = { _id: string }>(name: string): mongo.Collection<T>
+  /** Once every event is handled: what an account was told of something, or everybody. */
+  told(targetId: string, accountId?: string): Promise<Record<string, unknown>[]>
   /** Row counts of all collections that hold any, to show that nothing else changed. */
   census(): Promise<Record<string, number>>
   /** Ends it. Throws when a query had no index, no order or no community (query-guard). */
@@ -133,6 +137,13 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     withToken: (token) => createClient(url, token),
     drainOutbox: () => deps.outbox.drain(),
     rows: (collection) => db.collection(collection).find().toArray(),
+    collection: (name) => db.collection(name),
+    async told(targetId, accountId) {
+      await deps.outbox.drain()
+      return (await db.collection('messages').find().toArray()).filter(
+        (row) => row['targetId'] === targetId && (accountId === undefined || row['accountId'] === accountId),
+      )
+    },
     async census() {
       const names = (await db.listCollections({}, { nameOnly: true }).toArray())
         .map(({ name }) => name)

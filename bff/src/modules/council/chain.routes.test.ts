@@ -181,7 +181,7 @@ describe('from a motion to its resolution', () => {
     ])
     expect((await staff.get(`/staff/topics/${lost.id}/polls`)).text).not.toContain(pollId)
     // Linked by the release before: the migration lets the first hold it and leaves the other as it was shown.
-    const topics = app.connection.getClient().db(app.database).collection<TopicRow>('topics')
+    const topics = app.collection<TopicRow>('topics')
     await topics.updateMany(
       { _id: { $in: [one.id, other.id] } },
       { $set: { pollId }, $unset: { ownPollId: 1 } },

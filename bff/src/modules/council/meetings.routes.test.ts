@@ -30,12 +30,7 @@ const person = (index: number) => voter(index).client
 beforeAll(async () => {
   app = await startTestApp()
   town = await buildPollTown(app, 6)
-  const residencies = app.connection.getClient().db(app.database).collection('residencies')
-  for (const { personId, actor } of town.voters)
-    await residencies.updateMany(
-      { communityId: town.own, personId, to: null },
-      { $set: { accountId: actor.accountId } },
-    )
+  await town.withAccounts(...town.voters.keys())
   await app.deps.services.council.settings.decide(scopeOf([town.own]), { supportersNeeded: 3 })
   const made = bodyOf(
     await town.staff.post('/staff/topics', {
@@ -73,12 +68,8 @@ const invited = async (more: Record<string, unknown> = {}): Promise<Meeting> => 
 }
 const deskOf = async (id: string): Promise<Meeting> =>
   meetingIn(await town.staff.get(`/staff/meetings/${id}`))
-const told = async (id: string, index: number): Promise<string[]> => {
-  await app.drainOutbox()
-  return (await app.rows('messages'))
-    .filter((row) => row['targetId'] === id && row['accountId'] === voter(index).actor.accountId)
-    .map((row) => String(row['title']))
-}
+const told = async (id: string, index: number): Promise<string[]> =>
+  (await app.told(id, voter(index).actor.accountId)).map(({ title }) => String(title))
 /** What the first page says of the meeting to one person. */
 const onHome = async (id: string, index: number): Promise<string | undefined> => {
   const { matters } = bodyOf(await person(index).get('/home')) as {
@@ -223,12 +214,10 @@ describe('invitations', () => {
       const event = (await app.rows('outbox_events')).find(
         (row) => row['type'] === 'meeting.cancelled' && row['aggregateId'] === meeting.id,
       )
-      await app.connection
-        .getClient()
-        .db(app.database)
+      await app
         .collection('outbox_events')
         .updateOne(
-          { _id: event?.['_id'] as never },
+          { _id: String(event?.['_id']) },
           { $set: { dispatchedAt: app.clock.now() }, $unset: { availableAt: 1 } },
         )
       await deliver({

@@ -33,10 +33,8 @@ async function double(name: string): Promise<string> {
   const [personId = ''] = await town.enrol({ name, phone: '13700009999', birthDate: '1970-01-01' })
   return personId
 }
-const rowsOf = async ({ id }: PollHandle) =>
-  (await app.rows('poll_rolls'))
-    .filter((row) => row['pollId'] === id)
-    .toSorted((a, b) => Number(a['serial']) - Number(b['serial']))
+const rowsOf = async (poll: PollHandle) =>
+  (await town.rollRows(poll)).toSorted((a, b) => Number(a['serial']) - Number(b['serial']))
 const vote = (poll: PollHandle, { client }: Voter, rowId: string) =>
   client.post(`/polls/${poll.id}/vote`, { rowId, answers: ['A'], othersAgree: false })
 const cast = (poll: PollHandle, { client }: Voter, rowId: string) =>

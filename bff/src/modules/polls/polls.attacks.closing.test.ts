@@ -160,7 +160,7 @@ test('line 16: nothing is counted while a row is unsealed', async () => {
   const poll = await town.opened()
   await town.cast(poll, 0)
   app.clock.set(CLOSES)
-  const polls = app.connection.getClient().db(app.database).collection<{ _id: string }>('polls')
+  const polls = app.collection('polls')
   await polls.updateOne({ _id: poll.id }, { $set: { status: 'sealing' } })
   const { version } = (await town.desk(poll)) as { version: unknown }
   const answer = await town.staff.post(`/staff/polls/${poll.id}/count`, { version })

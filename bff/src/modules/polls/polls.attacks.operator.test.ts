@@ -17,7 +17,7 @@ afterAll(() => app.close())
 
 const edit = async (poll: PollHandle, serial: number, set: object): Promise<void> => {
   const { _id } = await town.rollRow(poll, serial)
-  const rows = app.connection.getClient().db(app.database).collection<{ _id: string }>('poll_rolls')
+  const rows = app.collection('poll_rolls')
   await rows.updateOne({ _id: String(_id), communityId: town.own }, { $set: set })
 }
 /** A named poll in which half of the voters have cast; `voted` and `silent` are numbers of rows. */
@@ -29,7 +29,7 @@ async function halfCast() {
     const body = { rowId, answers: ['A'], othersAgree: true }
     expect((await client.post(`/polls/${poll.id}/vote`, body)).status).toBe(200)
   }
-  const rows = (await app.rows('poll_rolls')).filter((row) => row['pollId'] === poll.id)
+  const rows = await town.rollRows(poll)
   const serialOf = (voted: boolean) => Number(rows.find((row) => row['voted'] === voted)?.['serial'])
   return { poll, voted: serialOf(true), silent: serialOf(false) }
 }
@@ -71,7 +71,7 @@ test('figures that are edited after publication differ from the board everybody 
   }
   const [shown, counted] = await read()
   expect(shown).toBe(counted)
-  const polls = app.connection.getClient().db(app.database).collection<{ _id: string }>('polls')
+  const polls = app.collection('polls')
   await polls.updateOne(
     { _id: poll.id, communityId: town.own },
     { $set: { 'count.outcomes.0.count.ballots': 11 } },

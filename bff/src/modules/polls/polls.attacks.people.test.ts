@@ -134,7 +134,7 @@ describe('line 15: the same human, a second record', () => {
     expect(await town.desk(poll)).toMatchObject({ outcomes: [{ count: { ballots: 1 } }] })
 
     const next = await town.announced(strict)
-    const rows = (await app.rows('poll_rolls')).filter((row) => row['pollId'] === next.id)
+    const rows = await town.rollRows(next)
     expect(rows.length).toBeLessThanOrEqual(1)
     expect(rows.every((row) => String(row['uniqueKey']).startsWith('identity '))).toBe(true)
   })
@@ -150,7 +150,7 @@ describe('line 15: the same human, a second record', () => {
     const both = await Promise.all([confirmAs(one), confirmAs(two)])
     expect(both.map(({ status }) => status).sort()).toEqual([200, 409])
     const poll = await town.announced(strict)
-    const rows = (await app.rows('poll_rolls')).filter((row) => row['pollId'] === poll.id)
+    const rows = await town.rollRows(poll)
     const theirs = rows.filter((row) => (row['personIds'] as string[]).some((id) => id === one || id === two))
     expect(theirs).toHaveLength(1)
     const { people } = (await town.desk(poll)) as { people: { personId: string; reason: string }[] }

@@ -92,7 +92,7 @@ describe('line 3: ballots deleted or changed', () => {
     for (let index = 0; index < 12; index += 1) await town.cast(poll, index)
     await town.close()
     await town.publish(poll)
-    const boards = app.connection.getClient().db(app.database).collection<{ _id: string }>('poll_boards')
+    const boards = app.collection('poll_boards')
     const row = (await boards.findOne({ _id: poll.id }, { promoteBuffers: true })) as unknown as {
       json: Buffer
     }
@@ -113,10 +113,7 @@ describe('line 3: ballots deleted or changed', () => {
 test('line 3: a ballot taken out of the box before closing is missed, and nothing is published', async () => {
   const poll = await town.opened()
   for (let index = 0; index < 12; index += 1) await town.cast(poll, index)
-  const box = app.connection
-    .getClient()
-    .db(app.database)
-    .collection<{ _id: string; ballot?: string }>(`poll_box_${poll.id}`)
+  const box = app.collection<{ _id: string; ballot?: string }>(`poll_box_${poll.id}`)
   const [one] = await box
     .find({ ballot: { $exists: true } })
     .limit(1)
@@ -249,9 +246,7 @@ test('line 9: a secret poll of fewer than ten cannot open; a board of fewer than
 
 test.each([{}, namedStraw])('line 10: a roll edited in the database is not counted (%j)', async (setup) => {
   const poll = await town.opened(setup)
-  await app.connection
-    .getClient()
-    .db(app.database)
+  await app
     .collection('poll_rolls')
     .updateOne(
       { communityId: town.own, rollId: (await town.rollRow(poll, 2))['rollId'], serial: 2 },

@@ -7,11 +7,7 @@ let app: TestApp
 let town: PollTown
 beforeAll(async () => {
   ;({ app, town } = await startPollTown(12))
-  for (const role of ['community_staff', 'community_admin'] as const)
-    await app.deps.services.roles.give({
-      ...{ accountId: town.actor(role).accountId, role, nodeId: town.own },
-      ...{ name: '李敏', workPhone: null, organisation: null },
-    })
+  for (const role of ['community_staff', 'community_admin'] as const) await town.appoint(role, '李敏')
 })
 afterAll(() => app.close())
 
@@ -30,10 +26,7 @@ const asked = async (poll: PollHandle) =>
 
 test('what has to be done asks until it is done: papers until the count, the count until it is published, the signature until it is given', async () => {
   const supervisor = town.actor('supervisor').accountId
-  await app.deps.services.roles.give({
-    ...{ accountId: supervisor, role: 'supervisor', nodeId: town.own },
-    ...{ name: '钱监督', workPhone: null, organisation: null },
-  })
+  await town.appoint('supervisor', '钱监督')
   const poll = await town.opened()
   await town.staff.post(`/staff/polls/${poll.id}/print-papers`, { count: 5 })
   const rowId = await town.rowOf(poll, town.voterAt(0))

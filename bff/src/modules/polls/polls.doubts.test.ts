@@ -23,15 +23,10 @@ beforeAll(async () => {
     ...town.actor('community_staff'),
     ...{ accountId: 'acc_testStaffThree', sessionId: 'ses_testStaffThree' },
   })
-  for (const [accountId, role, name] of [
-    [accountOf('community_staff'), 'community_staff', '李敏'],
-    ['acc_testStaffTwo', 'community_staff', '陈立新'],
-    ['acc_testStaffThree', 'community_staff', '赵第三'],
-    [accountOf('supervisor'), 'supervisor', '钱监督'],
-  ] as const)
-    await app.deps.services.roles.give({
-      ...{ accountId, role, nodeId: town.own, name, workPhone: null, organisation: null },
-    })
+  await town.appoint('community_staff', '李敏')
+  await town.appoint('community_staff', '陈立新', 'acc_testStaffTwo')
+  await town.appoint('community_staff', '赵第三', 'acc_testStaffThree')
+  await town.appoint('supervisor', '钱监督')
 })
 afterAll(() => app.close())
 
@@ -55,12 +50,8 @@ const mine = async ({ poll, rowId, her }: Said) =>
   bodyOf<{ rows: Record<string, unknown>[] }>(await her.client.get(`/polls/${poll.id}/mine`)).rows.find(
     (row) => row['rowId'] === rowId,
   )
-const told = async ({ poll }: Said, accountId: string) => {
-  await app.drainOutbox()
-  return (await app.rows('messages'))
-    .filter((row) => row['targetId'] === poll.id && row['accountId'] === accountId)
-    .map(({ title, needsAct }) => [title, needsAct])
-}
+const told = async ({ poll }: Said, accountId: string) =>
+  (await app.told(poll.id, accountId)).map(({ title, needsAct }) => [title, needsAct])
 
 /** A paper that two of the desk have entered for a voter, who did not write it. */
 async function forged(index: number): Promise<Said> {
@@ -253,11 +244,9 @@ test('where all of the desk have entered the ballot a supervisor is asked and an
   await app.drainOutbox()
   const { _id } =
     (await app.rows('role_grants')).find(({ accountId }) => accountId === 'acc_testStaffThree') ?? {}
-  await app.connection
-    .getClient()
-    .db(app.database)
+  await app
     .collection('role_grants')
-    .updateOne({ _id: _id as never }, { $set: { expiresAt: app.clock.now() } })
+    .updateOne({ _id: String(_id) }, { $set: { expiresAt: app.clock.now() } })
   expect(await listed(one)).toMatchObject([{ answerer: 'supervisor', abilities: { answer: false } }])
   expect(await listed(one, town.supervisor)).toMatchObject([{ abilities: { answer: true, annuls: true } }])
   const two = await forged(3)

@@ -57,11 +57,8 @@ const stored = async ({ rowId }: Given) =>
   (await app.rows('poll_rolls')).find((row) => row['_id'] === rowId) ?? {}
 const places = async ({ poll }: Given) =>
   (await app.rows('poll_mandates')).filter((row) => row['pollId'] === poll.id)
-const told = async ({ poll }: Given, who: Voter) => {
-  await app.drainOutbox()
-  const people = (await app.rows('messages')).filter((row) => row['targetId'] === poll.id)
-  return people.filter((row) => row['accountId'] === who.actor.accountId).map(({ title }) => title)
-}
+const told = async ({ poll }: Given, who: Voter) =>
+  (await app.told(poll.id, who.actor.accountId)).map(({ title }) => title)
 
 test('a child is never named to cast for a neighbour', async () => {
   const one = await given()
@@ -170,9 +167,8 @@ test('nothing is taken back when voting is over, and no other community knows th
 describe('two records that turn out to be one human', () => {
   const { merge, undo } = mergeDesk(() => town.staff)
   const two: Partial<PollSetup> = { ...mandated, proxiesPerHolder: 2 }
-  const held = async ({ id }: PollHandle, { personId }: Voter) =>
-    (await app.rows('poll_rolls'))
-      .filter((row) => row['pollId'] === id)
+  const held = async (poll: PollHandle, { personId }: Voter) =>
+    (await town.rollRows(poll))
       .filter((row) => (row['proxy'] as { holderId: string } | null)?.holderId === personId)
       .map((row) => String(row['_id']))
       .toSorted()
@@ -200,10 +196,7 @@ describe('two records that turn out to be one human', () => {
   test('hold as many mandates as one: those that have voted stay, then the oldest, and the desk and the others are told', async () => {
     const [kept, gone] = [town.voterAt(10), town.voterAt(11)]
     await town.withAccounts(12, 14, 15)
-    await app.deps.services.roles.give({
-      ...{ accountId: town.actor('community_staff').accountId, role: 'community_staff', nodeId: town.own },
-      ...{ name: '李敏', workPhone: null, organisation: null },
-    })
+    await town.appoint('community_staff', '李敏')
     const poll = await town.opened(two)
     const [first = '', second = '', third = '', fourth = ''] = await oneAfterAnother(poll, [
       [14, kept],

@@ -24,10 +24,7 @@ beforeAll(async () => {
   // Everything else is as often as one likes.
   const limits = { ...scaledLimits(defaultLimits, 100_000), objection: defaultLimits.objection }
   ;({ app, town } = await startPollTown(12, { overrides: { limits } }))
-  await app.deps.services.roles.give({
-    ...{ accountId: desk(), role: 'community_staff', nodeId: town.own },
-    ...{ name: '李敏', workPhone: null, organisation: null },
-  })
+  await town.appoint('community_staff', '李敏')
 })
 afterAll(() => app.close())
 
@@ -37,12 +34,8 @@ const decide = ({ id }: PollHandle, objectionId: unknown, accepted = false) =>
   town.staff.post(`/staff/polls/${id}/decide-objection`, { objectionId, accepted, reason: '已在名册第 3 行' })
 const rowsOf = async ({ id }: PollHandle) =>
   (await app.rows('poll_objections')).filter((row) => row['pollId'] === id)
-const told = async ({ id }: PollHandle, accountId: string) => {
-  await app.drainOutbox()
-  return (await app.rows('messages'))
-    .filter((row) => row['targetId'] === id && row['accountId'] === accountId)
-    .map(({ title, needsAct }) => [title, needsAct])
-}
+const told = async ({ id }: PollHandle, accountId: string) =>
+  (await app.told(id, accountId)).map(({ title, needsAct }) => [title, needsAct])
 interface Own {
   readonly objections: { id: string; text: string; decision: object | null }[]
   readonly abilities: { object: boolean }

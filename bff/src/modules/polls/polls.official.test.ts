@@ -117,10 +117,7 @@ describe('where the city has a system of its own', () => {
       (bodyOf(await resident().get(`/polls/${poll.id}`))['result'] as { root: string }).root
     const before = await rootOf()
     const { accountId } = town.actor('supervisor')
-    await app.deps.services.roles.give({
-      ...{ accountId, role: 'supervisor', nodeId: town.own },
-      ...{ name: '钱监督', workPhone: null, organisation: null },
-    })
+    await town.appoint('supervisor', '钱监督')
     await app.drainOutbox()
     expect((await town.supervisor.post(at('sign'), { root: before })).status).toBe(200)
     poll.version = await versionOf(poll)
@@ -146,10 +143,7 @@ describe('where the city has a system of its own', () => {
         },
       },
     })
-    await app.drainOutbox()
-    const asked = (await app.rows('messages')).filter(
-      (row) => row['accountId'] === accountId && row['targetId'] === poll.id && row['needsAct'] === true,
-    )
+    const asked = (await app.told(poll.id, accountId)).filter(({ needsAct }) => needsAct === true)
     expect(asked.map(({ text }) => text)).toEqual([
       expect.stringMatching(/结果更正过了。请对照登记的文件核对/),
     ])

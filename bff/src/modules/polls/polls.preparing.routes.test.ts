@@ -225,7 +225,7 @@ describe('preparing', () => {
   test('whoever decides an objection reads whose row it is; nobody else does, nor anybody once the roll is frozen', async () => {
     const poll = await town.announced()
     const [bound, stranger] = [voterAt(4), voterAt(5)]
-    const bindings = app.connection.getClient().db(app.database).collection<{ _id: string }>('bindings')
+    const bindings = app.collection('bindings')
     await bindings.insertOne({
       ...{ _id: 'bin_testObjector', accountId: bound.actor.accountId, communityId: town.own },
       ...{ personId: bound.personId, method: 'roll', from: app.clock.now(), to: null },
@@ -301,7 +301,7 @@ describe('preparing', () => {
     const poll = await town.announced(namedStraw)
     const text = '名册上漏了我爱人'
     const made = bodyOf(await voterAt(0).client.post(`/polls/${poll.id}/objections`, { text }))
-    const collection = app.connection.getClient().db(app.database).collection('poll_objections')
+    const collection = app.collection('poll_objections')
     const last = await collection.findOne({ communityId: town.own, pollId: poll.id })
     const decision = { accepted: false, reason: '核对过了', at: new Date('2026-11-23T03:00:00.000Z') }
     // Filed before hers: their ids sort first.
@@ -311,7 +311,7 @@ describe('preparing', () => {
       ...{ _id: early(index), text: '再看一遍', openBy: null, openByPerson: null },
       decision: { ...decision, byAccountId: 'acc_desk', byName: '陈立新' },
     }))
-    await collection.insertMany(answered as never[])
+    await collection.insertMany(answered)
     town.afterObjections()
     const missing = expect.arrayContaining(['还有 1 条名册异议没有答复']) as unknown
     expect(await town.admin.post(`/staff/polls/${poll.id}/freeze`, { version: poll.version })).toMatchObject({
@@ -384,7 +384,7 @@ describe('preparing', () => {
       ])
       const desk = bodyOf(await town.staff.get(`/staff/polls/${poll.id}`))
       poll.version = Number(desk['version'])
-      const kept = (await app.rows('poll_rolls')).filter((row) => row['pollId'] === poll.id)
+      const kept = await town.rollRows(poll)
       if (desk['phase'] === 'preparing') {
         expect(kept).toEqual([])
         const moved = bodyOf(await town.staff.post(`/staff/polls/${poll.id}/publish-roll`, next))
@@ -417,7 +417,7 @@ describe('preparing', () => {
     expect(cancelled.status).toBe(200)
     await app.deps.services.polls.closing.sweep()
     // The roll is sealed before the box goes, so that a ballot under way cannot make it anew.
-    const rows = (await app.rows('poll_rolls')).filter((row) => row['pollId'] === poll.id)
+    const rows = await town.rollRows(poll)
     expect(rows.every(({ sealed }) => sealed === true)).toBe(true)
     expect(Object.keys(await app.census())).not.toContain(`poll_box_${poll.id}`)
     await town.close()
