@@ -49,3 +49,31 @@ test('a board from before, whose rules do not say how large the roll is, still r
   expect(recount(secretBoard('ranked', 30)).ok).toBe(true)
   expect(recount(namedBoard('single', 30)).ok).toBe(true)
 })
+test.each([
+  ['secret', secretBoard('single', 30)],
+  ['named', namedBoard('single', 30)],
+])(
+  'the root of a %s board is made from the ballots: one that was touched gives another, whatever the board says of itself',
+  (_, board) => {
+    expect(recount(board).root).toBe(board.root)
+    const other = (choice: string | undefined) => (choice === 'A' ? 'B' : 'A')
+    const touched: Board = {
+      ...board,
+      secret:
+        board.secret?.map((box) => ({
+          ...box,
+          entries: box.entries.map(([code, choice], index) => [code, index === 0 ? other(choice) : choice]),
+        })) ?? null,
+      named: board.named && {
+        ...board.named,
+        rows: board.named.rows.map((row) =>
+          row.standing === 'voted' ? { ...row, answers: row.answers.map(other) } : row,
+        ),
+      },
+    }
+    const counted = recount(touched)
+    expect(counted.ok).toBe(false)
+    expect(counted.root).toMatch(/^[0-9a-f]{64}$/)
+    expect(counted.root).not.toBe(board.root)
+  },
+)

@@ -42,8 +42,15 @@ export interface Recount {
   readonly faults: readonly BoardFault[]
   /** As counted here; empty when the board does not allow counting. */
   readonly outcomes: readonly Outcome[]
+  /** As this device makes it from the ballots it was given, and not from what the board says of itself. */
   readonly root: string
   readonly ballots: number
+}
+
+/** What was made here from the ballots: the root of each box, the end of the chain, the fingerprint of the lines. */
+interface Own {
+  readonly boxes: Map<string, string>
+  named?: { readonly head: string; readonly roll: string }
 }
 
 /** After this many hashes a phone may draw: about 20 ms on a slow one. */
@@ -60,12 +67,14 @@ export function* recountSteps(board: Board): Generator<number, Recount> {
   const faults: BoardFault[] = []
   const { poll, roll, secret, named } = board
   if (!fits(board)) return { ok: false, faults: [{ kind: 'format' }], outcomes: [], root: '', ballots: 0 }
-  if (pollFingerprint(poll) !== board.pollFingerprint) faults.push({ kind: 'poll_changed' })
+  const rules = pollFingerprint(poll)
+  if (rules !== board.pollFingerprint) faults.push({ kind: 'poll_changed' })
   if (!isFrozenRoll(poll.roll, roll)) faults.push({ kind: 'roll_totals' })
 
   const counters = new Map(poll.questions.map((question) => [question.id, createCounter(question)]))
   const silent = { votes: 0, area: 0 }
   let ballots = 0
+  const own: Own = { boxes: new Map() }
   if (secret) {
     const parts = secret.length
     for (const [index, box] of secret.entries()) {
@@ -73,7 +82,7 @@ export function* recountSteps(board: Board): Generator<number, Recount> {
       const counter = counters.get(box.questionId)
       if (question?.id !== box.questionId || !counter)
         faults.push({ kind: 'questions', questionId: box.questionId })
-      else faults.push(...(yield* scaled(secretSteps(question, box, counter), index / parts, 1 / parts)))
+      else faults.push(...(yield* scaled(secretSteps(question, box, counter, own), index / parts, 1 / parts)))
       const accounted = box.entries.length + box.spoiled + box.missing
       if (accounted !== roll.voted)
         faults.push({ kind: 'count', questionId: box.questionId, voted: roll.voted, ballots: accounted })
@@ -81,11 +90,16 @@ export function* recountSteps(board: Board): Generator<number, Recount> {
     }
   }
   if (named) {
-    faults.push(...(yield* namedSteps(board, named, counters, silent)))
+    faults.push(...(yield* namedSteps(board, named, counters, silent, own)))
     ballots = named.rows.filter(({ standing }) => standing === 'voted').length
   }
-  const root = rootOf(board)
-  if (root !== board.root) faults.push({ kind: 'root' })
+  if (rootOf(board) !== board.root) faults.push({ kind: 'root' })
+  const root = rootOf({
+    pollFingerprint: rules,
+    roll: { ...roll, ...(own.named && { fingerprint: own.named.roll }) },
+    secret: secret && secret.map((box) => ({ ...box, root: own.boxes.get(box.questionId) ?? box.root })),
+    named: named && { ...named, head: own.named?.head ?? named.head },
+  })
 
   const outcomes: Outcome[] = []
   for (const [index, question] of poll.questions.entries()) {
@@ -130,6 +144,7 @@ function* secretSteps(
   question: PollQuestion,
   box: SecretBox,
   counter: Counter,
+  own: Own,
 ): Generator<number, BoardFault[]> {
   const faults: BoardFault[] = []
   const leaves: Uint8Array[] = []
@@ -157,8 +172,9 @@ function* secretSteps(
     if (nodes % (SLICE / 8) === 0) yield 0.6 + Math.min(0.4, (nodes * 15 * 0.4) / entries.length)
     step = tree.next()
   }
-  if (boxRoot(questionId, entries.length, step.value) !== box.root)
-    faults.push({ kind: 'box_root', questionId })
+  const root = boxRoot(questionId, entries.length, step.value)
+  own.boxes.set(questionId, root)
+  if (root !== box.root) faults.push({ kind: 'box_root', questionId })
   return faults
 }
 
@@ -205,6 +221,7 @@ function* namedSteps(
   { rows, checks, head }: NamedBox,
   counters: ReadonlyMap<string, Counter>,
   silent: { votes: number; area: number },
+  own: Own,
 ): Generator<number, BoardFault[]> {
   const faults: BoardFault[] = []
   const rollHash = createSha256()
@@ -243,7 +260,8 @@ function* namedSteps(
   }
   if (roll.rows > rows.length && expected - 1 === rows.length)
     faults.push({ kind: 'ballot_missing', before: null })
-  if (hexOf(rollHash.digest()) !== roll.fingerprint) faults.push({ kind: 'roll_changed' })
+  own.named = { head: hexOf(link), roll: hexOf(rollHash.digest()) }
+  if (own.named.roll !== roll.fingerprint) faults.push({ kind: 'roll_changed' })
   if (
     rows.length !== roll.rows ||
     totals.votes !== roll.votes ||
@@ -251,7 +269,7 @@ function* namedSteps(
     totals.voted !== roll.voted
   )
     faults.push({ kind: 'roll_totals' })
-  if (hexOf(link) !== head || checks.length !== rows.length * CHECK_DIGITS)
+  if (own.named.head !== head || checks.length !== rows.length * CHECK_DIGITS)
     faults.push({ kind: 'box_root', questionId: '' })
   return faults
 }

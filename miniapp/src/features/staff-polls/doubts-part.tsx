@@ -57,7 +57,7 @@ function AnswerSheet({
       onClose={onClose}
     >
       <About item={item} />
-      {item.text}
+      {`本人说：“${item.text}”`}
     </FindingSheet>
   )
 }
