@@ -181,7 +181,7 @@ test('the poll desk: an unlawful set-up is told the article, a lawful one become
   await keepPicture(page, 'staff-poll-desk', false)
   await desk.close()
 
-  const id = await pollNamed('《禾苗里')
+  const id = await pollNamed('《青禾社区')
   const phone = await openAs(browser, server, 'community-staff', `/packages/staff-council/poll?id=${id}`, {
     width: 375,
   })

@@ -1,5 +1,12 @@
 import { articles, rulePacks, sourcesText } from './packs'
-import { refusalText, setupRefusals, type DraftQuestion, type PollSetup } from './setup.rules'
+import {
+  isByPerson,
+  needsConfirmed,
+  refusalText,
+  setupRefusals,
+  type DraftQuestion,
+  type PollSetup,
+} from './setup.rules'
 import { ownersSetup, residentsSetup, strawSetup } from './setup.samples'
 import { atLeast, moreThan } from './share.rules'
 
@@ -167,4 +174,26 @@ test.each<[string, PollSetup, string]>([
 test('a named ranking may have six options, a secret one five', () => {
   expect(paths({ ...strawSetup, secrecy: 'named', questions: [ranked(6)] })).toEqual([])
   expect(paths({ ...strawSetup, questions: [ranked(5)] })).toEqual([])
+})
+
+test('persons and their representatives are on a roll one by one; homes and owners are not', () => {
+  const electorates = ['person', 'representative', 'household', 'owner'] as const
+  expect(electorates.filter((electorate) => isByPerson({ electorate }))).toEqual(['person', 'representative'])
+})
+
+test('only a straw poll may take people nobody has confirmed, and only where its author says so', () => {
+  const taken = [undefined, false, true].flatMap((takesUnconfirmed) =>
+    (['straw_poll', 'residents_meeting', 'representatives_meeting', 'owners_decision'] as const).filter(
+      (packId) => !needsConfirmed({ packId, takesUnconfirmed }),
+    ),
+  )
+  expect(taken).toEqual(['straw_poll'])
+  expect(paths({ ...residentsSetup, takesUnconfirmed: true })).toEqual(['takesUnconfirmed'])
+  expect(paths({ ...residentsSetup, takesUnconfirmed: false })).toEqual([])
+})
+
+test('ten questions are as many as may be', () => {
+  const [motion] = residentsSetup.questions
+  if (!motion) throw new Error('no question')
+  expect(paths({ ...residentsSetup, questions: Array.from({ length: 10 }, () => motion) })).toEqual([])
 })

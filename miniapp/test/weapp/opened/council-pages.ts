@@ -27,7 +27,7 @@ const secret = () => pollNamed('锦和苑东门')
 const named = () => pollNamed('广场舞')
 const survey = () => pollNamed('2026 年物业')
 const owners = () => pollNamed('3 号楼用维修资金')
-const charter = () => pollNamed('《禾苗里')
+const charter = () => pollNamed('《青禾社区')
 const elsewhere = () => pollNamed('北侧空地')
 
 const page =
