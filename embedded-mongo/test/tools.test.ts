@@ -197,4 +197,6 @@ test('an explanation shows what each stage came to, and refuses what the command
   })
   const unknown = items.aggregate([{ $group: { _id: 1, n: { $nope: 1 } } }]).explain()
   expect(await failureOf(unknown)).toMatchObject({ code: 15952 })
+  const report = items.aggregate([{ $indexStats: {} }]).explain()
+  expect(await failureOf(report)).toMatchObject({ code: 238 })
 })

@@ -8,6 +8,7 @@ import { aggregationOf } from './aggregate'
 import { isMultikey } from '../storage/collection'
 import * as field from './fields'
 import { findQuery } from './read'
+import { refuseReport } from './reports'
 import { queryOf, type Engine, type Reply, type Request } from './request'
 
 /** The plan of a find, aggregate, count, update, delete or findAndModify; run for the counts unless `queryPlanner`. */
@@ -21,6 +22,7 @@ export function explain(_engine: Engine, request: Request): Reply {
   const collectionName = String(command[name])
   const collection = target.find(db, collectionName)
   const prepared = collection && prepareQuery(target, collection, query)
+  refuseReport(stages[0])
   runPipeline(stages, []) // its errors, before any figure
   const planned = (ran?: Ran): Doc => {
     if (!prepared) return { stage: 'EOF', ...outcome(ran) }

@@ -67,6 +67,12 @@ const REPORTS: ReadonlyMap<string, Report> = new Map([
   ['$indexStats', indexStats],
 ])
 
+/** @throws ServerError 238 when the stage reports: there is no plan to explain */
+export function refuseReport(stage: Doc | undefined): void {
+  const [name = ''] = Object.keys(stage ?? {})
+  if (REPORTS.has(name)) throw notImplemented(`the explanation of ${name}`)
+}
+
 /** The rows that a first stage has of its own, which reports on the collection instead of reading it. */
 export function reportOf(
   engine: Engine,
