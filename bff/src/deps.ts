@@ -67,6 +67,7 @@ import { createRoleBook, type RoleBook } from './modules/people/role-book.servic
 import { createRoleGrants } from './modules/people/role-grants.repository'
 import { createRollModule, type RollModule } from './modules/people/roll.module'
 import type { RollService } from './modules/people/roll.service'
+import { createPollMergePreview } from './modules/polls/poll-merge-preview.repository'
 import { createPollMerges } from './modules/polls/poll-merges.repository'
 import { createPollsModule, type PollsModule } from './modules/polls/polls.module'
 import { createPollsRoutes } from './modules/polls/polls.routes'
@@ -254,7 +255,10 @@ function createServices(
     council: createCouncilMerges(platform.connection),
     bookings: createBookingMerges(platform.connection),
     cases: createOpinionMerges(platform.connection),
-    polls: createPollMerges(platform.connection, platform.outbox),
+    polls: {
+      ...createPollMerges(platform.connection, platform.outbox),
+      ...createPollMergePreview(platform.connection),
+    },
     corrections: createCorrectionMerges(platform.connection),
   })
   const { roll, lists, kin, bindings, desk: peopleDesk } = rollModule

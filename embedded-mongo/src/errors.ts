@@ -7,7 +7,7 @@ const NAMES: Readonly<Record<number, string>> = {
   28: 'PathNotViable', 40: 'ConflictingUpdateOperators', 43: 'CursorNotFound', 50: 'MaxTimeMSExpired',
   52: 'DollarPrefixedFieldName', 54: 'NotSingleValueField', 56: 'EmptyFieldName', 59: 'CommandNotFound',
   66: 'ImmutableField', 67: 'CannotCreateIndex', 72: 'InvalidOptions', 73: 'InvalidNamespace',
-  85: 'IndexOptionsConflict', 86: 'IndexKeySpecsConflict', 91: 'ShutdownInProgress', 112: 'WriteConflict',
+  85: 'IndexOptionsConflict', 86: 'IndexKeySpecsConflict', 91: 'ShutdownInProgress', 111: 'NotExactValueField', 112: 'WriteConflict',
   117: 'ConflictingOperationInProgress', 168: 'InvalidPipelineOperator', 171: 'CannotIndexParallelArrays', 175: 'QueryPlanKilled',
   197: 'InvalidIndexSpecificationOption', 225: 'TransactionTooOld', 237: 'CursorInUse', 238: 'NotImplemented', 241: 'ConversionFailure',
   251: 'NoSuchTransaction', 256: 'TransactionCommitted', 263: 'OperationNotSupportedInTransaction',

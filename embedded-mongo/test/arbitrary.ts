@@ -120,6 +120,7 @@ const condition = fc.oneof(
   operand.map((value) => ({ $ne: value })),
   fc.boolean().map((exists) => ({ $exists: exists })),
   fc.record({ $gte: operand, $lte: operand }).map((range) => ({ $elemMatch: range })),
+  operand.map((value) => ({ $elemMatch: { $elemMatch: { $eq: value } } })),
 )
 
 const fields = fc.dictionary(fc.constantFrom('a', 'b', 'c.d', 'c.e', 'c'), condition, { maxKeys: 3 })

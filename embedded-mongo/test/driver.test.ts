@@ -164,6 +164,39 @@ test('the same index again is accepted, one that differs is a conflict', async (
   expect(await items.indexes()).toHaveLength(2)
 })
 
+test('a commit that loses, or that nobody knows, says that the whole transaction may be tried again', async () => {
+  await running.client.withSession(async (session) => {
+    session.startTransaction()
+    await items.insertOne({ a: 1 }, { session })
+    await items.insertOne({ a: 2 }) // makes the collection that the transaction was going to make
+    const lost = await failureOf(session.commitTransaction())
+    expect(lost).toMatchObject({ code: 112, errorLabels: ['TransientTransactionError'] })
+  })
+  const unknown = { lsid, txnNumber: Long.fromNumber(99), autocommit: false }
+  for (const name of ['commitTransaction', 'abortTransaction'])
+    expect(await ask({ [name]: 1, ...unknown, txnNumber: Long.fromNumber(name.length) })).toMatchObject({
+      code: 251,
+      errorLabels: ['TransientTransactionError'],
+    })
+})
+
+test.each([
+  [3, 100],
+  ['elsewhere', 79],
+] as const)('what one node cannot promise (w: %p) is told after the write', async (w, code) => {
+  const document = { _id: 1 } as Document
+  const command = { insert: items.collectionName, documents: [document], writeConcern: { w } }
+  expect(await ask(command)).toMatchObject({ ok: 1, n: 1, writeConcernError: { code } })
+  expect(await items.countDocuments()).toBe(1)
+  for (const given of [1, 'majority'])
+    expect(await ask({ ...command, documents: [{}], writeConcern: { w: given } })).toEqual({ ok: 1, n: 1 })
+})
+
+test('an update is refused the sort that MongoDB 7 does not know', async () => {
+  const updates = [{ q: {}, u: { $set: { a: 1 } }, sort: { a: 1 } }]
+  expect(await ask({ update: items.collectionName, updates })).toMatchObject({ ok: 0, code: 40415 })
+})
+
 test('explain names the index and counts what was examined', async () => {
   await items.createIndex({ a: 1, b: -1 }, { name: 'a_b' })
   await items.insertMany(Array.from({ length: 100 }, (_, n) => ({ a: n % 10, b: n })))

@@ -80,6 +80,16 @@ test('a query answers the same through the chosen plan and through a scan, in th
   )
 }, 120_000)
 
+test('an array in an array has no key of its own elements, so no range of them finds it', async () => {
+  const documents = [{ a: [[5]] }, { a: [5] }, { a: [[6], 5] }].map(wire)
+  const collection = await filled(own, documents, [{ key: { a: 1 } }])
+  const inner = (operators: Doc) => idsOf(run(collection, { filter: wire({ a: { $elemMatch: operators } }) }))
+  expect(inner({ $elemMatch: { $in: [5] } })).toEqual([0])
+  expect(inner({ $elemMatch: { $gte: 5 } })).toEqual([0, 2])
+  expect(inner({ $elemMatch: { $gte: 5 }, $type: 'array' })).toEqual([0, 2])
+  expect(inner({ $gte: 5 })).toEqual([1, 2])
+})
+
 test('a hint of an index that lacks some of the documents asked for is refused, not answered with the others', async () => {
   const half = { key: { a: 1 }, partialFilterExpression: { b: true } }
   const collection = await filled(own, [{ a: 1, b: true }, { a: 1, b: false }], [half, { key: { b: 1 }, hidden: true }]) // prettier-ignore

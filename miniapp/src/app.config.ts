@@ -10,7 +10,7 @@ const tab = (page: string, text: string, icon: string) => ({
 // The tab bar and the navigation bar are WeChat's own there; the web page draws both (ui/tab-bar, ui/nav-bar),
 // so that they follow the theme, the font size and the keyboard.
 export default defineAppConfig({
-  pages: ['pages/home', 'pages/services', 'pages/council', 'pages/me'],
+  pages: ['pages/home', 'pages/services', 'pages/council', 'pages/me', 'pages/not-found'],
   subPackages: [
     {
       root: 'packages/account',

@@ -20,8 +20,8 @@ watchRefusals(queries)
 /** The root of both clients. */
 export default function App({ children }: PropsWithChildren) {
   usePageNotFound(({ path }) => {
-    // If even the first page were missing, leading there would go round for ever.
-    if (!path.endsWith('pages/home')) restartAt('/pages/home')
+    // If even this page were missing, leading there would go round for ever.
+    if (!path.endsWith('pages/not-found')) restartAt('/pages/not-found')
   })
   return <QueryClientProvider client={queries}>{children}</QueryClientProvider>
 }

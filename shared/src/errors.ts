@@ -143,7 +143,7 @@ export interface ErrorDetails {
   second_fact_wrong: { attemptsLeft: number }
   poll_not_open: { opensAt: string; closesAt: string }
   not_prepared: { missing: readonly string[] }
-  proxy_refused: { reason: 'too_many' | 'staff' | 'candidate' | 'on_row' | 'taken' }
+  proxy_refused: { reason: 'too_many' | 'staff' | 'candidate' | 'minor' | 'on_row' | 'taken' }
   /** Numbers of papers that cannot be entered. */
   papers_refused: { serials: readonly number[] }
   not_reconciled: { marked: number; entered: number }

@@ -1,7 +1,7 @@
 import { ServerError, failure, notImplemented } from '../errors'
 import { sessionFields, type SessionFields } from '../session/sessions'
 import type { Transaction } from '../storage/transaction'
-import { encode, isDoc } from '../value/document'
+import { encode, isDoc, type Doc } from '../value/document'
 import type { Incoming } from '../wire/message'
 import * as admin from './admin'
 import { aggregate } from './aggregate'
@@ -61,7 +61,8 @@ export async function answer(
     const reply = await run(engine, request)
     if (Buffer.isBuffer(reply)) return reply
     if (reply.writeErrors) abort()
-    return finishedReply(reply)
+    const writeConcernError = unsatisfied(body)
+    return finishedReply(writeConcernError ? { ...reply, writeConcernError } : reply)
   } catch (error) {
     abort()
     const { code, codeName, message, extra } = error instanceof ServerError ? error : unexpected(error)
@@ -82,6 +83,17 @@ function entered(engine: Engine, name: string, session: SessionFields): Transact
   return engine.sessions.enter(session)
 }
 
+/** What a write concern asks for that one node cannot give; the write has happened nevertheless. */
+function unsatisfied({ writeConcern }: Doc): Doc | undefined {
+  const w = isDoc(writeConcern) ? (writeConcern.w ?? 1) : 1
+  if (typeof w === 'string' && w !== 'majority') {
+    const errmsg = `No write concern mode named '${w}' found in replica set configuration`
+    return { code: 79, codeName: 'UnknownReplWriteConcern', errmsg }
+  }
+  if (typeof w === 'string' || Number(w) <= 1) return undefined
+  return { code: 100, codeName: 'UnsatisfiableWriteConcern', errmsg: 'Not enough data-bearing nodes' }
+}
+
 /** What the driver must know to try again: the one write, or the whole transaction. */
 function labelOf(
   name: string,
@@ -89,9 +101,9 @@ function labelOf(
   code: number,
 ): string | undefined {
   const retryable = RETRYABLE.has(code)
+  const ends = ENDS_TRANSACTION.has(name)
+  if (ends && retryable) return 'RetryableWriteError'
   if (!inTransaction) return txnNumber !== undefined && retryable ? 'RetryableWriteError' : undefined
-  if (name === 'commitTransaction') return retryable ? 'RetryableWriteError' : undefined
-  if (name === 'abortTransaction') return undefined
   return retryable || TRANSIENT.has(code) ? 'TransientTransactionError' : undefined
 }
 

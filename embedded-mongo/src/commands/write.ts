@@ -18,7 +18,7 @@ export { findAndModify as findandmodify, remove as delete }
 
 const MOST_STATEMENTS = 100_000
 
-const UPDATE_FIELDS = ['q', 'u', 'multi', 'upsert', 'arrayFilters', 'collation', 'hint', 'sort']
+const UPDATE_FIELDS = ['q', 'u', 'multi', 'upsert', 'arrayFilters', 'collation', 'hint']
 const DELETE_FIELDS = ['q', 'limit', 'collation', 'hint']
 
 function checkBatch(count: number): void {

@@ -1,6 +1,7 @@
 import { isDoc, type Doc } from '../value/document'
 import { topLevel } from '../value/path'
 import { isOperatorDoc } from './compile'
+import { isRegex } from './predicate'
 
 /** What every match of a filter satisfies. */
 export interface Conjunction {
@@ -39,14 +40,16 @@ export interface Condition {
   operand: unknown
 }
 
-/** The conditions of a conjunction one by one; a value alone is an equality. */
+/** The conditions of a conjunction one by one; a value alone is an equality, a pattern alone a search. */
 export const conditionsOf = (fields: Conjunction['fields']): Condition[] =>
   fields.flatMap(([path, value]) =>
-    Object.entries(isOperatorDoc(value) ? value : { $eq: value }).map(([operator, operand]) => ({
-      path,
-      operator,
-      operand,
-    })),
+    Object.entries(isOperatorDoc(value) ? value : { [isRegex(value) ? '$regex' : '$eq']: value }).map(
+      ([operator, operand]) => ({
+        path,
+        operator,
+        operand,
+      }),
+    ),
   )
 
 /** Top-level fields a filter reads; undefined when it may read any. */

@@ -37,8 +37,10 @@ const indexable = (value: unknown): boolean => !UNBOUNDED.includes(typeOf(value)
 /** Adds what one condition says of the keys at its path; of two of a kind the first counts. */
 function constrain(paths: Map<string, PathConstraint>, { path, operator, operand }: Condition): void {
   const add = (constraint: PathConstraint) => paths.set(path, { ...constraint, ...paths.get(path) })
-  const addAll = (fields: Conjunction['fields']) =>
-    conditionsOf(fields).forEach((condition) => constrain(paths, condition))
+  const addAll = (fields: Conjunction['fields'], counts: (condition: Condition) => boolean = () => true) =>
+    conditionsOf(fields)
+      .filter(counts)
+      .forEach((condition) => constrain(paths, condition))
   switch (operator) {
     case '$eq':
       // A whole array is among the keys either as itself (nested) or through its first element.
@@ -64,7 +66,8 @@ function constrain(paths: Map<string, PathConstraint>, { path, operator, operand
       break
     case '$elemMatch':
       if (!isDoc(operand)) break
-      if (testsElement(operand)) addAll([[path, operand]])
+      // Elements of an element have no keys of their own.
+      if (testsElement(operand)) addAll([[path, operand]], ({ operator: inner }) => inner !== '$elemMatch')
       else if (Object.keys(operand).every(isName))
         addAll(conjunctionOf(operand).fields.map(([name, value]) => [`${path}.${name}`, value]))
   }

@@ -1,5 +1,6 @@
+import { truthy } from '../expression/logic'
 import { isDoc, type Doc } from '../value/document'
-import { pathOf, plainValueAt } from '../value/path'
+import { indexOfPart, pathOf, type Path } from '../value/path'
 import { compileMatcher, type Test } from './compile'
 import { conjunctionOf } from './conjunction'
 
@@ -11,15 +12,16 @@ function conditionsIn(filter: Doc): Condition[] {
   return [...fields, ...or.flat().flatMap(conditionsIn)]
 }
 
-/** A negation holds for a whole array and points at no element. */
-const isNegative = (condition: unknown): boolean => {
+/** A negation holds for a whole array and points at no element, nor does the presence of the array itself. */
+const isNegative = (condition: unknown, ofArray: boolean): boolean => {
   const names = isDoc(condition) ? Object.keys(condition) : []
-  return names.length > 0 && names.every((name) => ['$ne', '$nin', '$not', '$exists'].includes(name))
+  if (isDoc(condition) && '$exists' in condition && (ofArray || !truthy(condition.$exists))) return true
+  return names.length > 0 && names.every((name) => ['$ne', '$nin', '$not'].includes(name))
 }
 
 /** A test of one element of the array at `array` (as `{ item }`) by a condition on it or on a path below it. */
 function elementTest([path, condition]: Condition, array: string): Test {
-  if (isNegative(condition)) return () => false
+  if (isNegative(condition, path === array)) return () => false
   if (path !== array) {
     return compileMatcher({ [`item.${path.slice(array.length + 1)}`]: condition })
   }
@@ -29,6 +31,13 @@ function elementTest([path, condition]: Condition, array: string): Test {
   }
   return compileMatcher({ item: condition })
 }
+
+/** The value at a path through documents and the elements that it names. */
+const elementAt = (doc: Doc, path: Path): unknown =>
+  path.reduce<unknown>((value, part) => {
+    if (Array.isArray(value)) return value[indexOfPart(part)] as unknown
+    return isDoc(value) ? value[part] : undefined
+  }, doc)
 
 /**
  * What `$` stands for: compiles the filter into a search for the first element of the array at `prefix` that
@@ -51,7 +60,7 @@ export function compilePositional(filter: Doc, prefix: string): (doc: Doc) => nu
   }))
   return (doc) => {
     for (const { path, test } of compiled) {
-      const items = plainValueAt(doc, path)
+      const items = elementAt(doc, path)
       const index = Array.isArray(items) ? items.findIndex((item: unknown) => test({ item })) : -1
       if (index >= 0) return index
     }

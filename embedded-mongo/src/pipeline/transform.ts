@@ -3,6 +3,7 @@ import { compileExpression, fieldPathOf } from '../expression/compile'
 import { nameOf } from '../expression/operator'
 import { compileProjectStage } from '../projection/compile'
 import { ProjectionTree } from '../projection/tree'
+import { refuseKnown } from '../refused'
 import { isDoc, type Doc } from '../value/document'
 import { singleStage } from './stage'
 
@@ -53,12 +54,13 @@ export const TRANSFORMATIONS: ReadonlyMap<string, Compile> = new Map<string, Com
 
 /**
  * Compiles the pipeline of an update: `$set`/`$addFields`, `$unset`, `$project`.
- * @throws ServerError 72 for any other stage
+ * @throws ServerError 238 for `$replaceRoot` and `$replaceWith`, 72 for a stage that no update may have
  */
 export function compileUpdatePipeline(stages: readonly Doc[]): Transformation {
   const steps = stages.map((stage) => {
     const [name, spec] = singleStage(stage)
     const compile = TRANSFORMATIONS.get(name)
+    if (name === '$replaceRoot' || name === '$replaceWith') refuseKnown('pipeline stage', name)
     if (!compile) throw failure(72, `${name} is not allowed to be used within an update`)
     return compile(spec, name)
   })

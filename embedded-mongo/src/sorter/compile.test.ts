@@ -66,6 +66,18 @@ test.each<[string, Doc, Doc[], number[]]>([
     ],
     [1, 0],
   ],
+  [
+    'an element that is named by its index sorts as a whole',
+    { 'a.0': -1 },
+    [{ a: [1] }, { a: [[1]] }, { a: [[2, 0], 9] }, { a: 7 }],
+    [2, 1, 0, 3],
+  ],
+  [
+    'behind a named element the arrays count one by one',
+    { 'a.1.b': -1 },
+    [{ a: [{ b: 9 }, { b: [1, 4] }] }, { a: [0, { b: 5 }] }, { a: [{ b: 9 }] }],
+    [1, 0, 2],
+  ],
   ['later fields break ties', { a: 1, b: -1 }, [{ a: 1, b: 1 }, { a: 1, b: 2 }, { a: 0 }], [2, 1, 0]],
   ['paths run through documents', { 'a.b': 1 }, [{ a: { b: 2 } }, { a: 5 }, { a: { b: 1 } }], [1, 2, 0]],
 ])('%s', (_title, spec, docs, expected) => {

@@ -98,6 +98,22 @@ const arrays: Case[] = [
 const positional: Case[] = [
   [{ $set: { 'a.$': 9 } }, { a: [1, 5, 6] }, { a: [1, 9, 6] }, { filter: { a: { $gte: 5 } } }],
   [
+    { $set: { 'a.1.b.$': 9 } },
+    { a: [{}, { b: [3, 4] }] },
+    { a: [{}, { b: [3, 9] }] },
+    { filter: { 'a.1.b': 4 } },
+  ],
+  [
+    { $set: { 'a.$.v': 9 } },
+    { a: [{ w: 1 }, { k: null }] },
+    { a: [{ w: 1 }, { k: null, v: 9 }] },
+    { filter: { 'a.k': { $exists: true } } },
+  ],
+  [{ $set: { 'a.$': 9 } }, { a: [[1], [2]] }, { a: [[1], 9] }, { filter: { a: [2] } }],
+  [{ $unset: { 'a.$': 1 } }, { a: ['x', 'y'] }, { a: ['x', null] }, { filter: { a: /^y/ } }],
+  [{ $set: { 'a.$': 0 } }, { a: [1, null] }, { a: [1, 0] }, { filter: { a: null } }],
+  [{ $set: { 'a.$': 9 } }, { a: [1, 2], b: [2] }, { a: [1, 9], b: [2] }, { filter: { a: 2, 'b.0': 2 } }],
+  [
     { $set: { 'a.$.v': 9 } },
     { a: [{ k: 1 }, { k: 2 }] },
     { a: [{ k: 1 }, { k: 2, v: 9 }] },
@@ -215,6 +231,14 @@ const refused: [number, Doc | Doc[], Doc, Extra?][] = [
   [56, { $set: { '': 1 } }, {}],
   [2, { $set: { 'a.$': 1 } }, { a: [1] }],
   [2, { $set: { 'a.$': 1 } }, { a: [1] }, { filter: { a: 2 } }],
+  [2, { $set: { 'a.$': 1 } }, { a: [1] }, { filter: { 'a.0': 1 } }],
+  [2, { $set: { 'a.$.b': 1 } }, { a: [{ b: 0 }] }, { filter: { 'a.0.b': 0 } }],
+  [2, { $set: { 'a.$': 1 } }, { a: [1] }, { filter: { a: { $exists: true } } }],
+  [2, { $set: { 'a.$.b': 1 } }, { a: [{}] }, { filter: { 'a.b': { $exists: false } } }],
+  [2, { $set: { 'a.$': 1 } }, { a: [1] }, { filter: { a: { $size: 1 } } }],
+  [2, { $set: { 'a.$': 1 } }, { a: [1] }, { filter: { $nor: [{ a: 2 }] } }],
+  [238, [{ $replaceRoot: { newRoot: '$a' } }], {}],
+  [238, [{ $replaceWith: '$a' }], {}],
   [72, [{ $match: { a: 1 } }], {}],
   [72, [{ $foo: 1 }], {}],
 ]
@@ -244,6 +268,10 @@ test.each<[Doc, Doc | Doc[], Doc]>([
   [{ _id: 5, 'data.k': 'x', 'data.l': 'y' }, { $set: { a: 1 } }, { _id: 5, data: { k: 'x', l: 'y' }, a: 1 }],
   [{ _id: 5 }, { $set: { a: 1 }, $setOnInsert: { b: 2 } }, { _id: 5, a: 1, b: 2 }],
   [{ a: 1 }, { $setOnInsert: { _id: 9 } }, { _id: 9, a: 1 }],
+  [{ '_id.x': 1, '_id.y': 2 }, { $set: { b: 2 } }, { _id: { x: 1, y: 2 }, b: 2 }],
+  [{ _id: { $all: [4] }, a: { $all: [1] } }, { $set: { b: 2 } }, { _id: 4, a: 1, b: 2 }],
+  [{ _id: 5, a: /x/, b: { $eq: /y/ } }, { $set: { c: 1 } }, { _id: 5, b: /y/, c: 1 }],
+  [{ _id: 5, $and: [{ a: 1 }, { a: 2 }], b: { $all: [1, 2] } }, { c: 1 }, { _id: 5, c: 1 }],
   [{ _id: 5, a: 1 }, { b: 2 }, { _id: 5, b: 2 }],
   [{ _id: null }, { $set: { b: 2 } }, { _id: null, b: 2 }],
   [{ _id: null }, { b: 2 }, { _id: null, b: 2 }],
@@ -267,6 +295,12 @@ test('an upsert without _id gets a fresh ObjectId, in first place', () => {
 test('an upsert whose filter gives a field two values is refused', () => {
   expect(errorCode(() => upsert({ $and: [{ a: 1 }, { a: 2 }] }, { $set: { b: 1 } }))).toBe(54)
   expect(errorCode(() => upsert({ 'a.b': 1, a: { c: 1 } }, { $set: { b: 1 } }))).toBe(54)
+  expect(errorCode(() => upsert({ a: { $all: [1, 2] } }, { $set: { b: 1 } }))).toBe(54)
+  expect(errorCode(() => upsert({ _id: { $all: [1, 2] } }, { b: 1 }))).toBe(54)
+})
+
+test('a replacement takes no part of an _id from its filter', () => {
+  expect(errorCode(() => upsert({ '_id.x': 1 }, { b: 1 }))).toBe(111)
 })
 
 test('an update that changes nothing gives the same bytes', () => {

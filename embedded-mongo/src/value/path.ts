@@ -66,16 +66,21 @@ function someInArray(
 export const plainValueAt = (doc: Doc, path: Path): unknown =>
   path.reduce<unknown>((value, part) => (isDoc(value) ? value[part] : undefined), doc)
 
-/** Follows a path to its end or to the first array on it. @returns what is there, and the rest of the path behind it */
-function walk(source: unknown, path: Path): [value: unknown, rest: Path] {
+/**
+ * Follows a path to its end or to the first array on it. @returns what is there, and the rest of the path behind an array
+ * whose elements count one by one; an element that the path names by its index counts as a whole
+ */
+function walk(source: unknown, path: Path): [value: unknown, rest?: Path] {
   let current = source
   for (let at = 0; at < path.length;) {
-    if (!isDoc(current)) return [undefined, []]
+    if (!isDoc(current)) return [undefined]
     current = current[path[at++] as string]
-    while (Array.isArray(current) && isIndexOf(current, path[at])) current = current[Number(path[at++])]
-    if (Array.isArray(current)) return [current, path.slice(at)]
+    let named = false
+    for (; Array.isArray(current) && isIndexOf(current, path[at]); named = true)
+      current = current[Number(path[at++])]
+    if (Array.isArray(current) && !(named && at === path.length)) return [current, path.slice(at)]
   }
-  return [current, []]
+  return [current]
 }
 
 /** Whether a part of an index's path names an element, as `0` does in `a.0.b`. */
@@ -128,7 +133,7 @@ function rowsBelow(
   const below = rests.map((path, field): Path | undefined => {
     if (!path) return undefined
     const [value, rest] = walk(source, path)
-    if (!Array.isArray(value)) {
+    if (!rest || !Array.isArray(value)) {
       row[field] = value ?? null
       return undefined
     }

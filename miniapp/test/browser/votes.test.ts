@@ -40,6 +40,17 @@ const mine = (id: string) => server.call<Mine>('resident', 'GET', `/polls/${id}/
 test('a resident casts a secret ballot: an answer that was lost is asked for again and stays one vote', async () => {
   const id = await pollNamed('锦和苑东门')
   const { page, faults, close } = await openAs(browser, server, 'resident', '/pages/council', { width: 375 })
+  // The address of a receipt is no receipt: nothing has been cast yet, and a row of nobody never will be.
+  const [row] = (await mine(id)).rows
+  for (const [named, words] of [
+    [row?.rowId, '这一票还没有投出'],
+    ['prw_strange', '名册上没有找到您的这一票'],
+  ]) {
+    await page.goto(`${server.address}/packages/council/voted?id=${id}&row=${named}`)
+    await page.getByText(words ?? '').waitFor()
+    expect(await page.getByRole('heading', { name: '已投出' }).count()).toBe(0)
+  }
+  await page.goto(`${server.address}/pages/council`)
   await page.getByRole('link', { name: '去投票：锦和苑东门改造，选哪个方案' }).click()
   await page.getByRole('button', { name: '投出这张票' }).click()
   await page.getByText('请选择，或者选“弃权”').waitFor()

@@ -53,6 +53,17 @@ test('the first address leads home', async () => {
   await page.context().close()
 })
 
+test('an address the app does not have says so, and leads home', async () => {
+  const { page, faults } = await openPage('/packages/notices/gone?id=1')
+  expect(await heading(page).innerText()).toBe('没有这个页面')
+  expect(await sideways(page)).toEqual([])
+  expect(await accessibilityFaults(page)).toEqual([])
+  await page.getByRole('link', { name: '回首页' }).click()
+  await page.waitForURL('**/pages/home')
+  expect(faults).toEqual([])
+  await page.context().close()
+})
+
 test('tabs change the address, and the browser’s back button leads from tab to tab and forward again', async () => {
   const { page } = await openPage('/pages/home')
   await page.getByRole('navigation', { name: '主要页面' }).getByRole('link', { name: '我的' }).click()

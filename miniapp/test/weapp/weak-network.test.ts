@@ -204,9 +204,12 @@ test('an old release is told so and takes the new one with one tap', async () =>
   expect(phone.callsOf('showModal')).toHaveLength(1)
 })
 
-test('an address the app does not have leads home', async () => {
+test('an address the app does not have says so, and leads home', async () => {
   const app = boot()
   app.switchTab('/pages/council')
   app.openUnknown('pages/gone')
+  const missing = await app.at('pages/not-found')
+  await missing.untilText('网址可能少了几个字')
+  await missing.press('回首页', 'link')
   await app.at('pages/home')
 })

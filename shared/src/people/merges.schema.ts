@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import type { SchemaTable } from '../contract'
 import { staffErrors } from '../door-errors'
+import { mergePollEffects } from './merges.kinds'
 import { id, idParams, isoTime, version } from '../scalars.schema'
 import type { mergeRoutes } from './merges.routes'
 import { decisionErrors, personCard, sampleCard } from './person-card.schema'
@@ -32,6 +33,8 @@ export const mergePreview = z
     same: z.object({ name: z.boolean(), phone: z.boolean(), birthDate: z.boolean() }),
     /** Why they cannot be merged now, or null. */
     refused: z.nullable(z.string()),
+    /** Polls that are not over and in which the record that goes stands for something, newest first. */
+    polls: z.array(z.object({ id, title: z.string(), effects: z.array(z.enum(mergePollEffects)) })),
   })
   .register(z.globalRegistry, { id: 'MergePreview' })
 export type MergePreviewView = z.infer<typeof mergePreview>
@@ -54,6 +57,9 @@ export const mergeSchemas = {
         drop: sampleSide,
         same: { name: true, phone: false, birthDate: true },
         refused: null,
+        polls: [
+          { id: 'pol_1BoxkVZLBjFjeN8D7r', title: '晚上十点以后不放音响', effects: ['row', 'mandates'] },
+        ],
       },
     },
   },

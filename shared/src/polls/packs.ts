@@ -278,6 +278,11 @@ export const articles = {
   filing: committeeAct('第 31 条'),
   publication: committeeAct('第 34 条'),
   ownersNotice,
+  area: {
+    law: '最高人民法院关于审理建筑物区分所有权纠纷案件适用法律若干问题的解释',
+    article: '第 8 条',
+    effectiveFrom: '2021-01-01',
+  },
 } as const satisfies Record<string, Source>
 
 const ARTICLE = /^第 (.+) 条$/

@@ -10,6 +10,7 @@ describe('preparation', () => {
     objectionsUntil: '2026-12-07',
     rollRows: 40,
     leftOut: 0,
+    roomsWithoutArea: 0,
     openObjections: 0,
     rowsWithoutVoter: 0,
     partyStudyOn: '2026-11-28',
@@ -54,6 +55,8 @@ describe('preparation', () => {
     ['no day left to freeze on', residentsSetup, { objectionsUntil: '2026-12-19' }, ['objections']],
     ['one day left to freeze on', residentsSetup, { objectionsUntil: '2026-12-18', today: '2026-12-19' }, []],
     ['an objection without an answer', residentsSetup, { openObjections: 1 }, ['objections']],
+    ['a room whose area nobody knows', ownersSetup, { roomsWithoutArea: 1 }, ['areas']],
+    ['the same where area does not count', residentsSetup, { roomsWithoutArea: 1 }, []],
     ['a secret poll of nine', strawSetup, { rollRows: 9 }, ['roll_size']],
     ['a named poll of nobody', residentsSetup, { rollRows: 0 }, ['roll_size']],
     [

@@ -19,6 +19,7 @@ export type PreparationKey =
   | 'official_system'
   | 'roll'
   | 'roll_size'
+  | 'areas'
   | 'composition'
   | 'secret_households'
   | 'notice'
@@ -40,6 +41,8 @@ export interface PreparationFacts {
   readonly rollRows: number
   /** People who were meant to be on the roll and are not: identity or day of birth unknown, or under age. */
   readonly leftOut: number
+  /** Rooms on a roll of owners whose area the tree does not know although it counts. */
+  readonly roomsWithoutArea: number
   readonly openObjections: number
   /** Shared rows of a secret poll that have not named who casts. */
   readonly rowsWithoutVoter: number
@@ -120,6 +123,16 @@ export function preparationOf(setup: PollSetup, facts: PreparationFacts): Prepar
         ? '名册是空的'
         : `不记名投票名册上至少要 ${SMALLEST_SECRET_ROLL} 行，太少会让人猜出是谁，请改成记名`,
     ),
+    ...(setup.packId === 'owners_decision'
+      ? [
+          item(
+            'areas',
+            facts.roomsWithoutArea === 0,
+            '名册上每一处的面积都登记了',
+            `还有 ${facts.roomsWithoutArea} 处没有登记面积，三分之二就算不准。请按产权登记、实测、买卖合同的先后补上，再重新生成名册（${sourceText(articles.area)}）`,
+          ),
+        ]
+      : []),
     ...(setup.packId === 'representatives_meeting' ? [compositionItem(facts)] : []),
     ...(setup.secrecy === 'secret' && (setup.electorate === 'household' || setup.electorate === 'owner')
       ? [

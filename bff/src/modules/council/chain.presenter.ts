@@ -119,7 +119,7 @@ export function presentChain(
     tasks: tasks.map((task) => presentTask(task, reader)),
     abilities: {
       move: screens && can(topicMachine, status, 'move'),
-      linkPoll: screens && status === 'moved',
+      linkPoll: screens && status === 'moved' && beside.poll?.isCounted !== true,
       resolve: screens && can(topicMachine, status, 'resolve'),
       close: screens && isCarried && tasks.length === 0,
       addTask: screens && isCarried,

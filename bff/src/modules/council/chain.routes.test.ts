@@ -74,9 +74,9 @@ async function resolved(tasks: readonly object[]): Promise<Chain> {
     await act(staff, id, 'resolve', { version, basis: 'deliberation', text: '延长到晚上九点半', tasks }),
   )
 }
+let standing = 0
 async function poll(status: 'frozen' | 'published', communityId: string, passed: boolean): Promise<string> {
-  const name = `${status === 'frozen' ? 'Run' : 'Shown'}${passed ? 'Yes' : 'No'}${communityId === communityA ? 'A' : 'B'}`
-  const id = `pol_test${name}`.padEnd(26, 'A')
+  const id = `pol_testStanding${'BCDEFGHJK'.charAt(standing++)}`.padEnd(26, 'A')
   await standPoll(app.connection, {
     ...{ id, communityId, status, opensAt: OVER, closesAt: new Date(START) },
     rows: [],
@@ -142,6 +142,24 @@ describe('from a motion to its resolution', () => {
     expect(done.resolution?.publicUntil).toBe('2026-12-08T02:00:00.000Z')
     expect(linkOf(done, 'poll')?.state).toBe('done')
     expect(done.tasks).toHaveLength(passed ? 1 : 0)
+  })
+  it('keeps the poll that has decided it, whatever the answer was', async () => {
+    const { id, version } = await deliberated()
+    const moved = chainIn(await act(staff, id, 'move', { version, text: '投放时间延长到晚上九点半' }))
+    const [wrong, lost, other] = [
+      await poll('frozen', communityA, false),
+      await poll('published', communityA, false),
+      await poll('frozen', communityA, true),
+    ]
+    const link = async (pollId: string) =>
+      act(staff, id, 'link-poll', { version: (await chainOf(staff, id)).version, pollId })
+    expect(moved.abilities['linkPoll']).toBe(true)
+    // The wrong one was picked: nobody knows yet how it will go.
+    chainIn(await link(wrong))
+    const linked = chainIn(await link(lost))
+    expect(linked.abilities['linkPoll']).toBe(false)
+    expect((await link(other)).body['errors']).toMatchObject([{ path: 'body.pollId' }])
+    expect((await chainOf(staff, id)).poll?.id).toBe(lost)
   })
   it('of two motions that take one poll at once one has it; the other is offered those that are free', async () => {
     const moved = async () => {
@@ -312,6 +330,14 @@ describe('tasks', () => {
     const seen = await chainOf(person(0), id)
     expect(seen.tasks[0]).toMatchObject({ status: 'open', yes: 0, no: 0, mine: null })
     expect((await report(id, taskId, true)).status).toBe(201)
+  })
+  it('take so many words on the way, and the last word whatever was said before', async () => {
+    const { id, tasks } = await resolved([task()])
+    const taskId = tasks[0]?.id ?? ''
+    for (let said = 0; said < 30; said += 1) expect((await report(id, taskId, false)).status).toBe(201)
+    expect((await report(id, taskId, false)).body['errors']).toMatchObject([{ path: 'body.text' }])
+    expect((await report(id, taskId, true)).status).toBe(201)
+    expect((await report(id, taskId, true)).body['code']).toBe('invalid_status')
   })
   it('that neighbours send back get new days, and are late again only after those', async () => {
     const { id, tasks } = await resolved([task(1)])

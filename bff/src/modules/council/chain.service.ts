@@ -2,7 +2,12 @@ import { dueAfterWorkdays } from '@linli/shared/calendar/workdays'
 import { councilPermissions } from '@linli/shared/council/council.permissions'
 import type { ChainView, NewTask } from '@linli/shared/council/chain.schema'
 import { announcedMeetingStatuses } from '@linli/shared/council/meetings.machine'
-import { MOST_TASKS, PUBLIC_DAYS, type ResolutionBasis } from '@linli/shared/council/tasks.machine'
+import {
+  MOST_REPORTS,
+  MOST_TASKS,
+  PUBLIC_DAYS,
+  type ResolutionBasis,
+} from '@linli/shared/council/tasks.machine'
 import { topicStatusAt } from '@linli/shared/council/topics.machine'
 import { holds, type Actor } from '../../platform/actor'
 import type { Audit } from '../../platform/audit/audit'
@@ -38,7 +43,7 @@ export interface ChainService {
   get(actor: Actor, id: string): Promise<ChainView>
   move(actor: Actor, id: string, body: { version: number; text: string }): Promise<ChainView>
   polls(actor: Actor, id: string): Promise<ReturnType<typeof presentPoll>[]>
-  /** `validation_failed` when the poll is not of this community, or decides nothing any more. */
+  /** `validation_failed` when the poll is not of this community, decides nothing any more, or another has decided already. */
   linkPoll(actor: Actor, id: string, body: { version: number; pollId: string }): Promise<ChainView>
   /** Publishes the resolution with its tasks. By poll it waits for the published result. */
   resolve(
@@ -178,6 +183,10 @@ export function createChain(deps: ChainDeps): ChainService {
       const found = await access.atDesk(actor, 'screen', id)
       const { row, scope } = found
       const poll = await polls.find(scope, pollId)
+      const before = row.pollId === null || row.pollId === pollId ? null : await polls.find(scope, row.pollId)
+      // Nobody votes on a motion until the answer is liked.
+      if (before?.isCounted)
+        throw wrongField('body.pollId', `“${before.title}”已经表决过这个议案，请按那次的结果写决议`)
       if (!poll || poll.isOver) throw wrongField('body.pollId', '没有找到这次表决，请重新选择')
       const signed = await access.signed(actor)
       const moved = await access
@@ -271,8 +280,7 @@ export function createChain(deps: ChainDeps): ChainService {
         })
         const report = { id: reportId, text, photos, isDone, ...signed }
         const changed = await tasks.report(scope, taskId, report)
-        if (!changed)
-          throw new AppError('invalid_status', { details: { current: 'done', allowedFrom: ['open'] } })
+        if (!changed) return refuseReport(await tasks.find(scope, id, taskId))
         if (isDone)
           await outbox.add({
             ...{ type: 'task.done', aggregateId: id, communityId: row.communityId, payload: { taskId } },
@@ -332,6 +340,13 @@ export function createChain(deps: ChainDeps): ChainService {
       return view(actor, scope, { ...current, status: topicStatusAt(current, now) })
     },
   }
+}
+
+/** Why a report was not taken, from what stands there now. */
+function refuseReport(task: TaskRow | null): never {
+  if (!task) throw new AppError('not_found')
+  refuseStatus(task.status, ['open'])
+  throw wrongField('body.text', `一件事最多写 ${MOST_REPORTS} 次进展，做好了请勾选“已经做好了”`)
 }
 
 /** Working days for what neighbours have sent back. */

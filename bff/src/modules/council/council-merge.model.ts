@@ -23,6 +23,8 @@ export interface CouncilMergeRow {
   }[]
   words: { taskId: string; isDone: boolean; at: Date; both: boolean }[]
   guests: { gone: MeetingGuestRow; before: MeetingGuestRow | null }[]
+  /** Meetings for which the one was named that is gone; absent in rows from before. */
+  audiences?: string[]
   /** Statements with the place they had among those of their author. */
   statements: { id: string; place: number }[]
   topicIds: string[]
@@ -38,6 +40,7 @@ const mergeSchema = new Schema<CouncilMergeRow>(
     voices: { type: Schema.Types.Mixed, default: [] },
     words: { type: Schema.Types.Mixed, default: [] },
     guests: { type: Schema.Types.Mixed, default: [] },
+    audiences: { type: [String], default: undefined },
     statements: { type: Schema.Types.Mixed, default: [] },
     topicIds: { type: [String], default: [] },
   },

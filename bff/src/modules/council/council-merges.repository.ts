@@ -1,8 +1,9 @@
 import type { Connection } from 'mongoose'
 import { inScope, type Scope } from '../../platform/scope'
 import { councilMergeModel, type CouncilMergeRow } from './council-merge.model'
+import { joinedGuest, partedGuest } from './joined-guests.rules'
 import { joinVoices, partVoices, type StanceMove } from './joined-voices.rules'
-import { meetingGuestModel, type MeetingGuestRow } from './meeting.model'
+import { meetingGuestModel, meetingModel, type MeetingGuestRow, type MeetingRow } from './meeting.model'
 import { statementModel, voiceModel, type StatementRow, type VoiceRow } from './statement.model'
 import { taskModel, taskWordModel, type TaskWordRow } from './task.model'
 import { topicModel, topicSupportModel, type TopicRow, type TopicSupportRow } from './topic.model'
@@ -34,6 +35,7 @@ export function createCouncilMerges(connection: Connection): CouncilMerges {
   const tasks = taskModel(connection)
   const words = taskWordModel(connection)
   const guests = meetingGuestModel(connection)
+  const meetings = meetingModel(connection)
 
   const idOf = (thing: string, personId: string): string => `${thing}:${personId}`
 
@@ -117,22 +119,36 @@ export function createCouncilMerges(connection: Connection): CouncilMerges {
     for (const gone of rows) {
       const { communityId, meetingId } = gone
       const before = await guests.findOne({ communityId, _id: idOf(meetingId, toId) }).lean<MeetingGuestRow>()
-      const attended = before?.cameAt ? before : gone
       await guests.updateOne(
         { communityId, _id: idOf(meetingId, toId) },
-        {
-          $set: {
-            ...{ meetingId, personId: toId, via: attended.via, cameAt: attended.cameAt },
-            invited: gone.invited || before?.invited === true,
-            coming: before?.coming ?? gone.coming,
-          },
-        },
+        { $set: { meetingId, personId: toId, ...joinedGuest(gone, before) } },
         { upsert: true },
       )
       await guests.deleteOne({ communityId, _id: gone._id })
       moved.push({ gone, before })
     }
     return moved
+  }
+
+  /** Who was named for a meeting that is still to be announced, or whose list may still change, is named as who is left. */
+  async function joinAudiences(scope: Scope, { fromId, toId }: PersonMerge): Promise<string[]> {
+    const rows = await meetings
+      .find(
+        {
+          ...inScope(scope),
+          // By the days to come alone: what is past names whom it named.
+          status: { $in: ['planned', 'invited'] },
+          'audience.personIds': { $eq: fromId, $ne: toId },
+        },
+        { _id: 1 },
+      )
+      .lean<Pick<MeetingRow, '_id'>[]>()
+    const meetingIds = rows.map(({ _id }) => _id)
+    await meetings.updateMany(
+      { ...inScope(scope), _id: { $in: meetingIds }, 'audience.personIds': fromId },
+      { $set: { 'audience.personIds.$': toId } },
+    )
+    return meetingIds
   }
 
   async function joinStatements(scope: Scope, { fromId, toId }: PersonMerge) {
@@ -212,16 +228,19 @@ export function createCouncilMerges(connection: Connection): CouncilMerges {
     }
   }
 
-  async function partGuests({ communityId, toId, guests: moved }: CouncilMergeRow) {
+  async function partGuests({ communityId, fromId, toId, guests: moved, audiences = [] }: CouncilMergeRow) {
     for (const { gone, before } of moved) {
       const own = { communityId, _id: idOf(gone.meetingId, toId) }
-      if (before === null) await guests.deleteOne(own)
-      else {
-        const { invited, coming, via, cameAt } = before
-        await guests.updateOne(own, { $set: { invited, coming, via, cameAt } })
-      }
+      const now = await guests.findOne(own).lean<MeetingGuestRow>()
+      const kept = now && partedGuest(now, joinedGuest(gone, before), before)
+      if (kept === null) await guests.deleteOne(own)
+      else await guests.updateOne(own, { $set: kept })
       await guests.create([gone])
     }
+    await meetings.updateMany(
+      { communityId, _id: { $in: audiences }, 'audience.personIds': toId },
+      { $set: { 'audience.personIds.$': fromId } },
+    )
   }
 
   return {
@@ -234,6 +253,7 @@ export function createCouncilMerges(connection: Connection): CouncilMerges {
           voices: await joinVoicesOf(scope, merge),
           words: await joinWords(scope, merge),
           guests: await joinGuests(scope, merge),
+          audiences: await joinAudiences(scope, merge),
           statements: await joinStatements(scope, merge),
           topicIds: await joinTopics(scope, merge),
         },

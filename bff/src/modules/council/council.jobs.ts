@@ -8,7 +8,7 @@ import type { Outbox, OutboxEvent } from '../../platform/outbox'
 import { demand, type Scope } from '../../platform/scope'
 import type { UnitOfWork } from '../../platform/unit-of-work'
 import { LADDER_DAYS } from './council-desk.jobs'
-import { madeMessage, topicMessages } from './council.messages'
+import { asideMessages, madeMessage, topicMessages } from './council.messages'
 import { clockScope } from './council.policy'
 import type { CouncilInbox, CouncilOpinions } from './council.ports'
 import type { DeliberationService } from './deliberation.service'
@@ -60,16 +60,26 @@ export function registerCouncilJobs(deps: CouncilJobsDeps): CouncilJobs {
     dedupeKey: string,
     message: { title: string; text: string },
     accountIds: readonly string[],
+    { opens = true } = {},
   ): Promise<void> => {
     const recipients = accountIds.filter((id) => id !== deletedAccount)
     if (recipients.length === 0) return
     await inbox.deliver({
       communityId: row.communityId,
       topic: 'topic',
-      targetId: row._id,
+      targetId: opens ? row._id : null,
       ...{ title: message.title, text: message.text, needsAct: false, dedupeKey },
       recipients: recipients.map((accountId) => ({ accountId, wechat: false })),
     })
+  }
+
+  async function* followersOf(scope: Scope, { _id }: TopicRow): AsyncGenerator<readonly string[]> {
+    for (let after = ''; ;) {
+      const page = await backers.followers(scope, _id, { after, limit: PORTION })
+      yield page.map(({ accountId }) => accountId)
+      if (page.length < PORTION) return
+      after = page.at(-1)?._id ?? ''
+    }
   }
 
   // Whoever wrote or followed one of the opinions follows the topic that came from them, and is told so.
@@ -92,16 +102,20 @@ export function registerCouncilJobs(deps: CouncilJobsDeps): CouncilJobs {
       const message = words(row, clock.now())
       const key = `${type}:${event.id}`
       if (message.proposerOnly) return tell(row, key, message, [row.proposerAccountId])
-      for (let after = ''; ;) {
-        const page = await backers.followers(scope, row._id, { after, limit: PORTION })
-        await tell(
-          row,
-          key,
-          message,
-          page.map(({ accountId }) => accountId),
-        )
-        if (page.length < PORTION) return
-        after = page.at(-1)?._id ?? ''
+      for await (const accountIds of followersOf(scope, row)) await tell(row, key, message, accountIds)
+    })
+  }
+
+  for (const [type, words] of Object.entries(asideMessages)) {
+    outbox.registerHandler(type, 'council.tell_others', async (event) => {
+      const topic = await found(event)
+      // Before it was let through nobody but its proposer knew of it.
+      if (topic?.row.supportUntil == null) return
+      const { row, scope } = topic
+      const { opens, ...message } = words(row)
+      for await (const accountIds of followersOf(scope, row)) {
+        const others = accountIds.filter((accountId) => accountId !== row.proposerAccountId)
+        await tell(row, `${type}:others:${event.id}`, message, others, { opens })
       }
     })
   }

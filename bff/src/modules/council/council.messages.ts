@@ -9,6 +9,37 @@ export interface CouncilMessage {
   readonly proposerOnly: boolean
 }
 
+/** What those who follow are told of something that is the proposer's own matter. */
+export interface AsideMessage {
+  readonly title: string
+  readonly text: string
+  /** They may read the topic still, or again. */
+  readonly opens: boolean
+}
+
+/**
+ * Whoever stood behind a topic hears that it has stopped, or goes on: it is gone from every list, and why it was refused
+ * is between its proposer and the desk. Nobody is told of what was never theirs to see.
+ */
+export const asideMessages: Readonly<Record<string, (row: TopicRow) => AsideMessage>> = {
+  'topic.withdrawn': (row) => ({
+    ...{ title: '您关注的议题撤回了', opens: false },
+    text: `“${row.title}”的提出人撤回了议题，不再征集支持`,
+  }),
+  'topic.screened_out': (row) => ({
+    ...{ title: '您关注的议题停下来了', opens: false },
+    text: `“${row.title}”没有通过社区审核。提出人可以提出不同意见，要是恢复了会再告诉您`,
+  }),
+  'topic.refused': (row) => ({
+    ...{ title: '您关注的议题结束了', opens: false },
+    text: `“${row.title}”由另一位工作人员复核过，没有恢复`,
+  }),
+  'topic.restored': (row) => ({
+    ...{ title: '您关注的议题恢复了', opens: true },
+    text: `“${row.title}”由另一位工作人员复核过，重新开始`,
+  }),
+}
+
 /** What those are told whose opinion became a topic. */
 export const madeMessage = (row: TopicRow): Omit<CouncilMessage, 'proposerOnly'> => ({
   title: '您关心的事成了议题',

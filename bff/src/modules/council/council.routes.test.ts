@@ -254,6 +254,50 @@ describe('a refusal', () => {
   })
 })
 
+describe('whoever stands behind a topic', () => {
+  const gathered = async (): Promise<Topic> => {
+    const { id } = await proposed()
+    const passed = topicIn(await desk(as('staff'), id, 'pass', { version: 1 }))
+    topicIn(await person(0).post(`/topics/${id}/support`))
+    topicIn(await person(1).post(`/topics/${id}/support`))
+    return passed
+  }
+  const heard = async (index: number) => {
+    await app.drainOutbox()
+    const { items } = (await person(index).get('/messages')).body as {
+      items: { title: string; targetId: string | null }[]
+    }
+    return items
+      .filter(({ title }) => title.startsWith('您关注'))
+      .map(({ title, targetId }) => [title, targetId])
+  }
+  it('hears that it was withdrawn, with no way to a page that is not there', async () => {
+    const { id } = await gathered()
+    const { version } = topicIn(await as('verifiedResident').get(`/topics/${id}`))
+    topicIn(await as('verifiedResident').post(`/topics/${id}/withdraw`, { version }))
+    expect((await heard(0))[0]).toEqual(['您关注的议题撤回了', null])
+    expect(await messagesOf(as('verifiedResident'))).not.toContain('您关注的议题撤回了')
+    expect((await person(0).get(`/topics?q=${encodeURIComponent('充电车棚')}`)).text).not.toContain(id)
+  })
+  it('hears that it has stopped and that it goes on, and of a proposal that was never let through nothing', async () => {
+    const { id, version } = await gathered()
+    const refusal = { reason: 'case', words: '已派给物业' }
+    const out = topicIn(await desk(as('staff'), id, 'screen-out', { version, ...refusal }))
+    expect((await heard(0))[0]).toEqual(['您关注的议题停下来了', null])
+    const text = '大家都在问这件事'
+    const objected = topicIn(
+      await as('verifiedResident').post(`/topics/${id}/object`, { version: out.version, text }),
+    )
+    const words = { upheld: false, words: '确实要大家商量' }
+    topicIn(await desk(as('admin'), id, 'decide', { version: objected.version, ...words }))
+    expect((await heard(1))[0]).toEqual(['您关注的议题恢复了', id])
+    const unread = await proposed()
+    await person(0).post(`/topics/${unread.id}/follow`)
+    topicIn(await desk(as('staff'), unread.id, 'screen-out', { version: 1, ...refusal }))
+    expect((await heard(0))[0]).toEqual(['您关注的议题恢复了', id])
+  })
+})
+
 describe('where a topic comes from', () => {
   it('carries the authors of its opinions along, and shows no text that is not public', async () => {
     const opinion = await submitted(as('verifiedResident'), { wantsPublic: false })

@@ -151,7 +151,11 @@ export function createDeliberation(deps: DeliberationDeps): DeliberationService 
         if (place === undefined)
           throw wrongField('body.text', `每人对一个议题最多说 ${statementsEach} 句，您已经说完了`)
         const counted = await topics.addStatement(scope, id, MOST_STATEMENTS)
-        if (!counted) throw wrongField('body.text', '这个议题的看法已经满了，请对已有的看法表态')
+        if (!counted) {
+          const current = await topics.find(scope, id)
+          if (current) refuseStatus(topicStatusAt(current, clock.now()), ['deliberating'])
+          throw wrongField('body.text', '这个议题的看法已经满了，请对已有的看法表态')
+        }
         await statements.insert({
           _id: ids.next('stm'),
           communityId: row.communityId,

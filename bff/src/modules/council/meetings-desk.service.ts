@@ -140,7 +140,7 @@ export function createMeetingsDesk(deps: MeetingsDeskDeps): MeetingsDesk {
         communityId === undefined ? deskScope(actor) : demand(judgeDesk(actor, 'inspect', communityId))
       const rows = await meetings.list(
         scope,
-        { filter, statuses: meetingStatuses, isPublicOnly: false, now: clock.now() },
+        { filter, statuses: meetingStatuses, isPublicOnly: false, isAnnouncedOnly: false, now: clock.now() },
         placeOfMeeting(cursor, limit),
       )
       return meetingPage(rows, limit, (row) => presentMeetingLine(row, undefined))

@@ -59,6 +59,7 @@ export function registerMeetingsJobs(deps: MeetingsJobsDeps): void {
     name: MeetingMessageName,
     dedupeKey: string,
     isTold: (guest: MeetingGuestRow) => boolean,
+    { asks = false, supersedes = false } = {},
   ): Promise<void> {
     const { title, text } = meetingMessages[name](row, clock.now())
     for (let after = ''; ;) {
@@ -72,9 +73,9 @@ export function registerMeetingsJobs(deps: MeetingsJobsDeps): void {
         await inbox.deliver({
           communityId: row.communityId,
           ...{ topic: 'meeting', targetId: row._id, title, text, dedupeKey },
-          needsAct: name === 'invited',
-          supersedes: name === 'cancelled',
-          ...(name === 'invited' && { actUntil: row.startsAt }),
+          needsAct: asks,
+          supersedes,
+          ...(asks && { actUntil: row.startsAt }),
           recipients: [...accountIds].map((accountId) => ({ accountId, wechat: false })),
         })
       if (page.length < PORTION) return
@@ -87,7 +88,15 @@ export function registerMeetingsJobs(deps: MeetingsJobsDeps): void {
   async function invite(meeting: { row: MeetingRow; scope: Scope }): Promise<void> {
     const { row, scope } = meeting
     for await (const personIds of audienceOf(scope, row)) await guests.invite(scope, row._id, personIds)
-    await tell(meeting, 'invited', `meeting.invited:${row._id}`, isInvited)
+    await tell(meeting, 'invited', `meeting.invited:${row._id}`, isInvited, { asks: true })
+    // Called off while guests were still being told: who heard of it only afterwards hears that as well.
+    const now = await meetings.find(scope, row._id)
+    if (now?.status === 'cancelled') await recall({ row: now, scope })
+  }
+  /** It is off: everybody who was invited hears so, and nobody is asked for an answer any more. */
+  async function recall(meeting: { row: MeetingRow; scope: Scope }): Promise<void> {
+    await tell(meeting, 'cancelled', `meeting.cancelled:${meeting.row._id}`, isInvited)
+    await inbox.settle({ topic: 'meeting', targetId: meeting.row._id })
   }
   outbox.registerHandler('meeting.invited', 'council.invite_guests', async (event) => {
     const meeting = await found(event)
@@ -99,12 +108,17 @@ export function registerMeetingsJobs(deps: MeetingsJobsDeps): void {
     const meeting = await found(event)
     if (meeting?.row.status !== 'invited') return
     // Before the new guests are written down: they are not told of another hour they never knew.
-    await tell(meeting, 'moved', `meeting.moved:${event.id}`, isInvited)
+    const key = `meeting.moved:${event.id}`
+    // Who has not answered is asked for the new hour, until that.
+    await tell(meeting, 'moved', key, (guest) => isInvited(guest) && guest.coming === null, {
+      ...{ asks: true, supersedes: true },
+    })
+    await tell(meeting, 'moved', key, isInvited)
     await invite(meeting)
   })
   outbox.registerHandler('meeting.cancelled', 'council.tell_cancelled', async (event) => {
     const meeting = await found(event)
-    if (meeting) await tell(meeting, 'cancelled', `meeting.cancelled:${meeting.row._id}`, isInvited)
+    if (meeting) await recall(meeting)
   })
   outbox.registerHandler('meeting.published', 'council.tell_minutes', async (event) => {
     const meeting = await found(event)

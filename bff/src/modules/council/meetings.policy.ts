@@ -9,6 +9,8 @@ export interface JudgedMeeting {
   readonly communityId: string
   readonly status: MeetingStatus
   readonly isPublic: boolean
+  /** What has happened to it, for whether anybody was ever told of it. */
+  readonly history: readonly { readonly event: string }[]
 }
 
 const looksOn = (actor: Actor | null, communityId: string): boolean =>
@@ -17,11 +19,16 @@ const looksOn = (actor: Actor | null, communityId: string): boolean =>
 const works = (actor: Actor | null, communityId: string): boolean =>
   actor !== null && holds(actor, councilPermissions.inspect.roles, communityId)
 
+/** Whether people were told of it: one that was called off while it was planned stays the desk's alone. */
+const wasAnnounced = ({ status, history }: JudgedMeeting): boolean =>
+  announcedMeetingStatuses.some((known) => known === status) &&
+  (status !== 'cancelled' || history.some(({ event }) => event === 'invite'))
+
 /** An announced meeting is read by its community, a public one by everybody; a planned one by its desk alone. */
 export function judgeMeetingReading(actor: Actor | null, meeting: JudgedMeeting): Judgement {
   const { communityId, isPublic } = meeting
-  const isAnnounced = announcedMeetingStatuses.some((status) => status === meeting.status)
-  const reads = works(actor, communityId) || (isAnnounced && (isPublic || looksOn(actor, communityId)))
+  const reads =
+    works(actor, communityId) || (wasAnnounced(meeting) && (isPublic || looksOn(actor, communityId)))
   return reads ? allowIn([communityId]) : refuse('not_found')
 }
 

@@ -21,6 +21,8 @@ export interface MeetingsWanted {
   readonly filter: MeetingFilter
   readonly statuses: readonly MeetingStatus[]
   readonly isPublicOnly: boolean
+  /** Without those that were called off before anybody was told of them. */
+  readonly isAnnouncedOnly: boolean
   readonly now: Date
 }
 
@@ -61,7 +63,7 @@ export function createMeetingsRepository(connection: Connection): MeetingsReposi
       ids.length === 0
         ? Promise.resolve([])
         : meetings.find({ ...inScope(scope), _id: { $in: [...ids] } }, listFields).lean<MeetingRow[]>(),
-    list(scope, { filter, statuses, isPublicOnly, now }, { after, limit }) {
+    list(scope, { filter, statuses, isPublicOnly, isAnnouncedOnly, now }, { after, limit }) {
       const isComing = filter === 'coming'
       const beyond = isComing ? '$gt' : '$lt'
       const order = isComing ? 1 : -1
@@ -73,12 +75,19 @@ export function createMeetingsRepository(connection: Connection): MeetingsReposi
             ...(isPublicOnly && { isPublic: true }),
             // A day without its meeting is past when it should have been over.
             endsAt: isComing ? { $gt: now } : { $lte: now },
-            ...(after && {
-              $or: [
-                { startsAt: { [beyond]: after.at } },
-                { startsAt: after.at, _id: { [beyond]: after.id } },
-              ],
-            }),
+            $and: [
+              isAnnouncedOnly
+                ? { $or: [{ status: { $ne: 'cancelled' } }, { 'history.event': 'invite' }] }
+                : {},
+              after === null
+                ? {}
+                : {
+                    $or: [
+                      { startsAt: { [beyond]: after.at } },
+                      { startsAt: after.at, _id: { [beyond]: after.id } },
+                    ],
+                  },
+            ],
           },
           listFields,
         )

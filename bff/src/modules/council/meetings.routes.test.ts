@@ -198,6 +198,71 @@ describe('invitations', () => {
     expect(bodyOf(await person(5).get(`/meetings/${meeting.id}`))).toMatchObject({ cancelReason: '当天停电' })
     expect((await act(town.staff, meeting, 'begin', { version: version + 1 })).status).toBe(409)
   })
+  it('reach nobody whose meeting was called off before it was announced: only the desk reads that it was', async () => {
+    const meeting = await planned({ title: '还没定的会' })
+    bodyOf(await act(town.staff, meeting, 'cancel', { version: meeting.version, reason: '人不齐' }))
+    for (const who of [person(0), app.visitor]) {
+      expect((await who.get(`/meetings/${meeting.id}`)).status).toBe(404)
+      for (const filter of ['coming', 'past'])
+        expect((await who.get(`/meetings?communityId=${town.own}&filter=${filter}`)).text).not.toContain(
+          '还没定的会',
+        )
+    }
+    expect(await deskOf(meeting.id)).toMatchObject({ status: 'cancelled', cancelReason: '人不齐' })
+    expect((await town.staff.get(`/staff/meetings?communityId=${town.own}`)).text).toContain('还没定的会')
+  })
+  it('that go out while the meeting is called off are taken back from everybody', async () => {
+    const meeting = await planned()
+    bodyOf(await act(town.staff, meeting, 'invite', { version: meeting.version }))
+    const { messages } = app.deps.services
+    const { deliver } = messages
+    const held = jest.spyOn(messages, 'deliver').mockImplementationOnce(async (message) => {
+      // Between the look at the meeting and the message it is called off, and another worker has told the first guests.
+      const { version } = await deskOf(meeting.id)
+      bodyOf(await act(town.staff, meeting, 'cancel', { version, reason: '当天停电' }))
+      const event = (await app.rows('outbox_events')).find(
+        (row) => row['type'] === 'meeting.cancelled' && row['aggregateId'] === meeting.id,
+      )
+      await app.connection
+        .getClient()
+        .db(app.database)
+        .collection('outbox_events')
+        .updateOne(
+          { _id: event?.['_id'] as never },
+          { $set: { dispatchedAt: app.clock.now() }, $unset: { availableAt: 1 } },
+        )
+      await deliver({
+        ...{ ...message, title: '会议取消了', needsAct: false, dedupeKey: `meeting.cancelled:${meeting.id}` },
+        recipients: message.recipients.slice(0, 1),
+      })
+      return deliver(message)
+    })
+    await app.drainOutbox()
+    held.mockRestore()
+    const rows = (await app.rows('messages')).filter((row) => row['targetId'] === meeting.id)
+    expect(rows.filter(({ needsAct }) => needsAct)).toEqual([])
+    for (const index of [0, 1, 2]) expect(await told(meeting.id, index)).toContain('会议取消了')
+  })
+  it('that were not answered ask for the new hour, and no longer than until then', async () => {
+    const meeting = await invited()
+    bodyOf(await person(1).post(`/meetings/${meeting.id}/answer`, { coming: true }))
+    const { version, items } = await deskOf(meeting.id)
+    const kept = items.map(({ id }, at) => ({ ...draft().items[at], id }))
+    const times = { startsAt: '2026-12-05T11:00:00.000Z', endsAt: '2026-12-05T12:30:00.000Z' }
+    bodyOf(
+      await town.staff.put(`/staff/meetings/${meeting.id}`, { version, ...draft({ items: kept, ...times }) }),
+    )
+    await app.drainOutbox()
+    const asking = (await app.rows('messages')).filter(
+      (row) => row['targetId'] === meeting.id && row['needsAct'] === true,
+    )
+    expect(asking.map(({ accountId, title, actUntil }) => [accountId, title, actUntil]).toSorted()).toEqual(
+      [0, 2]
+        .map((index) => [voter(index).actor.accountId, '会议的时间或者地点改了', new Date(times.startsAt)])
+        .toSorted(),
+    )
+    expect(await told(meeting.id, 1)).toContain('会议的时间或者地点改了')
+  })
   it('are recalled once, on the day before, to who has not said no', async () => {
     const meeting = await invited()
     bodyOf(await person(1).post(`/meetings/${meeting.id}/answer`, { coming: false }))

@@ -55,11 +55,11 @@ export interface MeetingsDeps {
   readonly clock: Clock
 }
 
-/** So many of the next meetings are looked through for the first page. */
-const NEAR = 5
+/** So many of the next meetings are looked through for the first page: others may be nearer that ask somebody else. */
+const NEAR = 20
 
 const nearSentence = (row: MeetingRow, { coming }: MeetingGuestRow, now: Date): string =>
-  coming === null
+  coming === null && row.status === 'invited'
     ? `请您来开会，${momentText(row.startsAt, now)}。来不来请告诉社区`
     : `${momentText(row.startsAt, now)} 开会，${row.place}`
 
@@ -101,7 +101,13 @@ export function createMeetingsService(deps: MeetingsDeps): MeetingsService {
       const now = clock.now()
       const rows = await meetings.list(
         scope,
-        { filter: 'coming', statuses: ['invited', 'under_way'], isPublicOnly: false, now },
+        {
+          filter: 'coming',
+          statuses: ['invited', 'under_way'],
+          isPublicOnly: false,
+          isAnnouncedOnly: true,
+          now,
+        },
         { after: null, limit: NEAR },
       )
       const own = await ownOf(actor, scope, rows)
@@ -121,7 +127,7 @@ export function createMeetingsService(deps: MeetingsDeps): MeetingsService {
       if (isPublicOnly && !(await space.community(wanted))) throw new AppError('not_found')
       const rows = await meetings.list(
         scope,
-        { filter, statuses: announcedMeetingStatuses, isPublicOnly, now: clock.now() },
+        { filter, statuses: announcedMeetingStatuses, isPublicOnly, isAnnouncedOnly: true, now: clock.now() },
         placeOfMeeting(cursor, limit),
       )
       const own = await ownOf(actor, scope, rows)

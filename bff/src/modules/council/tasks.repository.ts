@@ -7,7 +7,7 @@ export interface TasksRepository {
   insert(rows: readonly TaskRow[]): Promise<void>
   ofTopic(scope: Scope, topicId: string): Promise<TaskRow[]>
   find(scope: Scope, topicId: string, id: string): Promise<TaskRow | null>
-  /** Adds a report while the task is open; null when it is not, or holds as many as it may. */
+  /** Adds a report while the task is open; null when it is not, or holds as many as it may. That it is done can always be said. */
   report(scope: Scope, id: string, report: TaskReport): Promise<TaskRow | null>
   /** What the person has said of tasks. */
   wordsOf(scope: Scope, personId: string, taskIds: readonly string[]): Promise<Map<string, boolean>>
@@ -59,7 +59,7 @@ export function createTasksRepository(connection: Connection): TasksRepository {
             ...inScope(scope),
             _id: id,
             status: 'open',
-            [`reports.${MOST_REPORTS - 1}`]: { $exists: false },
+            ...(!report.isDone && { [`reports.${MOST_REPORTS - 1}`]: { $exists: false } }),
           },
           {
             $push: { reports: report },
@@ -126,7 +126,11 @@ export function createTasksRepository(connection: Connection): TasksRepository {
         .lean<TaskRow[]>(),
     async toldLate(scope, row, next) {
       const answer = await tasks.updateOne(
-        { ...inScope(scope), _id: row._id, status: 'open', toldLate: row.toldLate },
+        // Begun anew since it was read: it has another day, and nobody is told of the former one.
+        {
+          ...{ ...inScope(scope), _id: row._id, status: 'open', toldLate: row.toldLate },
+          nextActionAt: row.nextActionAt ?? null,
+        },
         {
           $inc: { toldLate: 1 },
           ...(next === null ? { $unset: { nextActionAt: 1 } } : { $set: { nextActionAt: next } }),

@@ -325,6 +325,7 @@ export function createTopicsService(deps: TopicsDeps): TopicsService {
         version,
         signed: { byAccountId: actor.accountId, byName: '', at: clock.now() },
         unset: ['deskDueAt', 'nextActionAt'],
+        tells: 'topic.withdrawn',
       })
       return view(actor, found.scope, moved)
     },

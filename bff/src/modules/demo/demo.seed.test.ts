@@ -211,7 +211,7 @@ it('tells of polls in every phase that residents see, and keeps no box that has 
     items: { phase: string; voted: boolean | null }[]
   }
   expect(items.map(({ phase, voted }) => [phase, voted])).toEqual([
-    ['roll_published', null],
+    ['roll_published', false],
     ['open', false],
     ['open', false],
     ['sealing', null],

@@ -57,7 +57,7 @@ export const qinghePolls: readonly PollText[] = [
     title: '北侧空地划停车位',
     about:
       '1 号楼北侧的空地划 12 个停车位，收费归全体业主。这一项按北京市的规定演示：业主表决要用市里的电子投票系统，这里公示名册和结果。',
-    place: '锦和苑 1 号楼',
+    place: '锦和苑',
     // The vote was held in the city's own system and is over; its result waits to be entered.
     stage: 'announced',
     setup: {
@@ -181,9 +181,9 @@ export const qinghePolls: readonly PollText[] = [
   },
   {
     ...nobody,
-    title: '《禾苗里楼道公约》要不要通过',
+    title: '《青禾社区楼道公约》要不要通过',
     about: '公约写明楼道里不堆东西、不停电动车、轮流打扫。全文在每个单元的公告栏和社区服务中心一楼。',
-    place: '禾苗里',
+    place: '',
     stage: 'announced',
     setup: {
       ...residentsSetup,

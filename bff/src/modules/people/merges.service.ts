@@ -248,6 +248,7 @@ export function createMergesService(deps: MergesDeps): MergesService {
         { ...keep, hasAccount: keepBinding !== null },
         { ...drop, hasAccount: dropBinding !== null },
         refused,
+        await deps.polls.concerning(keep.scope, dropId, keepId),
         { seals, catalogue },
       )
     },

@@ -254,3 +254,46 @@ describe('cases and wishes of somebody whose record went into another', () => {
     expect(await all()).toEqual(before)
   })
 })
+
+describe('a meeting for which somebody was named whose record went into another', () => {
+  const guestsOf = async (id: string) =>
+    (await app.rows('meeting_guests'))
+      .filter((row) => row['meetingId'] === id)
+      .map(({ personId, coming }) => [personId, coming])
+  it('invites who is left, and keeps what was answered since when the two are parted', async () => {
+    app.clock.set('2026-11-23T02:00:00.000Z')
+    const voter = town.voterAt(0)
+    const audience = { representatives: false, supporters: false, personIds: [voter.personId] }
+    const planned = async () =>
+      bodyOf<{ id: string; version: number }>(
+        await town.staff.post('/staff/meetings', {
+          ...{ communityId: town.own, title: '车棚议事会', about: '', place: '议事厅', isPublic: true },
+          ...{ startsAt: '2026-12-03T11:00:00.000Z', endsAt: '2026-12-03T12:30:00.000Z', audience },
+          items: [{ id: null, title: '车棚建在哪里', topicId: null, pollId: null }],
+        }),
+      )
+    const invite = async ({ id, version }: { id: string; version: number }) => {
+      bodyOf(await town.staff.post(`/staff/meetings/${id}/invite`, { version }))
+      await app.drainOutbox()
+    }
+    const [early, late] = [await planned(), await planned()]
+    await invite(early)
+    const keepId = await double('周甲')
+    const merged = cardIn(await merge(keepId, voter.personId))
+    await invite(late)
+    for (const { id } of [early, late]) {
+      expect(await guestsOf(id)).toEqual([[keepId, null]])
+      const { client } = asPerson(voter, keepId)
+      bodyOf(await client.post(`/meetings/${id}/answer`, { coming: true }))
+    }
+    cardIn(await undo(merged))
+    expect(await guestsOf(early.id)).toEqual(
+      expect.arrayContaining([
+        [keepId, true],
+        [voter.personId, null],
+      ]),
+    )
+    const named = (await app.rows('meetings')).map(({ audience: who }) => (who as typeof audience).personIds)
+    expect(named).toEqual([[voter.personId], [voter.personId]])
+  })
+})

@@ -203,6 +203,7 @@ export function presentMergePreview(
   keep: Side,
   drop: Side,
   refused: MergeRefusal | null,
+  polls: MergePreviewView['polls'],
   presenting: Pick<Presenting, 'seals' | 'catalogue'>,
 ): MergePreviewView {
   return {
@@ -214,6 +215,7 @@ export function presentMergePreview(
       birthDate: keep.person.birthDate === drop.person.birthDate,
     },
     refused: refused && refusalLabel[refused],
+    polls,
   }
 }
 

@@ -1,3 +1,4 @@
+import type { MergePreviewView } from '@linli/shared/people/merges.schema'
 import type { Scope } from '../../platform/scope'
 import type { Audience } from './audience'
 import type { RoomPlace } from './roll-relations'
@@ -75,6 +76,8 @@ export interface RollOpinions {
 
 /** What a merge asks of the polls: nobody loses a vote, and nobody gets a second one. */
 export interface RollPolls {
+  /** What would change hands in polls that are not over; nothing is written. */
+  concerning(scope: Scope, fromId: string, toId: string): Promise<MergePreviewView['polls']>
   move(scope: Scope, fromId: string, toId: string): Promise<TraceMove[]>
   giveBack(scope: Scope, moves: readonly TraceMove[], fromId: string, toId: string): Promise<void>
 }

@@ -1,5 +1,5 @@
 import { bindingOf } from '@linli/shared/polls/decision.rules'
-import { isPublished, pollPhase, pollPhaseLabel } from '@linli/shared/polls/polls.machine'
+import { isCounted, isPublished, pollPhase, pollPhaseLabel } from '@linli/shared/polls/polls.machine'
 import type { Clock } from '../../platform/clock'
 import type { Scope } from '../../platform/scope'
 import type { PollRow } from './poll.model'
@@ -15,6 +15,8 @@ export interface ChainPoll {
   /** Shown to everybody of the community. */
   readonly isAnnounced: boolean
   readonly isPublished: boolean
+  /** It is counted: its desk knows how it went. */
+  readonly isCounted: boolean
   /** Given up or stopped: it decides nothing. */
   readonly isOver: boolean
   /** Every question was carried; null before it is published. */
@@ -47,6 +49,7 @@ export function createPollChain(deps: {
       closesAt: row.closesAt,
       isAnnounced: publicStatuses.includes(row.status),
       isPublished: isOut,
+      isCounted: isCounted(row.status),
       isOver: row.status === 'cancelled' || row.status === 'discarded',
       passed: isOut && row.count ? row.count.outcomes.every((outcome) => bindingOf(outcome).passed) : null,
     }

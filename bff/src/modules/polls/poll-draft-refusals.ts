@@ -1,5 +1,6 @@
 import { candidatesOf } from '@linli/shared/polls/candidates.rules'
 import { cityPackOf } from '@linli/shared/polls/city-packs'
+import { articles, sourceText } from '@linli/shared/polls/packs'
 import type { PollDraft } from '@linli/shared/polls/poll-desk.schema'
 import { AppError } from '../../platform/problem-error'
 import type { Scope } from '../../platform/scope'
@@ -13,14 +14,28 @@ export interface DraftRefusalsDeps {
 }
 
 /**
- * Refuses a draft that does not belong to its community: a place elsewhere or of several electorates, another city's rules, persons who are not on
- * its register. What a law does not allow is another matter (setup.rules.ts). Throws `validation_failed`.
+ * Refuses a draft that does not belong to its community: a place elsewhere, of several electorates or of a part of one,
+ * another city's rules, persons who are not on its register. What a law does not allow is another matter (setup.rules.ts). Throws `validation_failed`.
  */
 export function createDraftRefusals({ space, electors, cityOf }: DraftRefusalsDeps) {
   async function refuseForeign(scope: Scope, { nodeId }: PollDraft): Promise<void> {
     if ((await space.outside(scope, [nodeId])).length === 0) return
     throw new AppError('validation_failed', {
       errors: [{ path: 'body.nodeId', message: '这个范围不在本社区，请重新选择' }],
+    })
+  }
+
+  /** A residents' meeting is all residents of the community or all its households; a part of them is asked, and decides nothing. */
+  function refusePart(communityId: string, { nodeId, setup: { packId } }: PollDraft): void {
+    if (packId !== 'residents_meeting' || nodeId === communityId) return
+    const law = sourceText(articles.residentsMeeting)
+    throw new AppError('validation_failed', {
+      errors: [
+        {
+          path: 'body.nodeId',
+          message: `居民会议由全社区的居民或每户的代表组成，范围请选整个社区；只问一部分人，请用意向征询（${law}）`,
+        },
+      ],
     })
   }
 
@@ -33,11 +48,12 @@ export function createDraftRefusals({ space, electors, cityOf }: DraftRefusalsDe
     const estates = await space.estatesIn(scope, nodeId)
     if (estates.length <= 1) return
     const named = estates.length <= 3 ? `（${estates.join('、')}）` : ''
+    const law = sourceText(articles.ownersDecide)
     throw new AppError('validation_failed', {
       errors: [
         {
           path: 'body.nodeId',
-          message: `这个范围里有 ${estates.length} 个小区${named}，业主共同决定由一个小区的业主自己作出（民法典第 278 条），请选其中一个小区`,
+          message: `这个范围里有 ${estates.length} 个小区${named}，业主共同决定由一个小区的业主自己作出，请选其中一个小区（${law}）`,
         },
       ],
     })
@@ -76,6 +92,7 @@ export function createDraftRefusals({ space, electors, cityOf }: DraftRefusalsDe
 
   return async (scope: Scope, communityId: string, draft: PollDraft): Promise<void> => {
     await refuseForeign(scope, draft)
+    refusePart(communityId, draft)
     await refuseSeveralEstates(scope, draft)
     await refuseOtherCity(communityId, draft)
     await refuseStrangers(scope, draft)

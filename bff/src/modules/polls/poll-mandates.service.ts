@@ -1,5 +1,7 @@
+import { isAdultOn } from '@linli/shared/people/age.rules'
 import { isCandidate } from '@linli/shared/polls/candidates.rules'
 import { pollPhase } from '@linli/shared/polls/polls.machine'
+import { dayOf } from '@linli/shared/time'
 import type { Actor } from '../../platform/actor'
 import type { Audit } from '../../platform/audit/audit'
 import type { Clock } from '../../platform/clock'
@@ -121,6 +123,9 @@ export function createPollMandates(deps: MandatesDeps): PollMandates {
         throw new AppError('proxy_refused', { details: { reason: 'candidate' } })
       if (!mayHoldProxy(grants.map(({ role }) => role)))
         throw new AppError('proxy_refused', { details: { reason: 'staff' } })
+      // Acting for another takes an adult (民法典 art. 18), whatever the roll asks of those who stand on it.
+      if (!isAdultOn(holder.birthDate, dayOf(clock.now())))
+        throw new AppError('proxy_refused', { details: { reason: 'minor' } })
       const found = await rolls.find(ref, rowId)
       if (!found) throw new AppError('not_found')
       if (found.personIds.includes(holderId))

@@ -50,7 +50,7 @@ interface ListOfPeople {
 }
 
 /** Representatives and listed votes go into the roll when it is made; who stands keeps off the desk to the last signature. */
-const lists: Readonly<Record<Listed, ListOfPeople>> = {
+export const lists: Readonly<Record<Listed, ListOfPeople>> = {
   named: {
     path: 'draft.electorIds',
     statuses: preparingStatuses,
@@ -82,13 +82,14 @@ const lists: Readonly<Record<Listed, ListOfPeople>> = {
     }),
   },
 }
-const listedFields: readonly Listed[] = ['named', 'weighed', 'stands']
+export const listedFields: readonly Listed[] = ['named', 'weighed', 'stands']
 
 const isOfMandate = (move: PollMove): move is MandateMove =>
   move.field === 'mandate' || move.field === 'mandate_aside'
 
 /** Its key names a human (roll-building), not a home or what somebody owns. */
-const isOfHuman = ({ uniqueKey }: Pick<Spoken, 'uniqueKey'>): boolean => /^(person|identity) /.test(uniqueKey)
+export const isOfHuman = ({ uniqueKey }: Pick<Spoken, 'uniqueKey'>): boolean =>
+  /^(person|identity) /.test(uniqueKey)
 
 /** What polls keep under a person of the roll, moved when two records become one and parted again. */
 export function createPollMerges(connection: Connection, outbox: Pick<Outbox, 'add'>): PollMerges {

@@ -1,4 +1,6 @@
 import { pollPermissions } from '@linli/shared/polls/polls.permissions'
+import { momentText } from '@linli/shared/time'
+import type { Clock } from '../../platform/clock'
 import type { Outbox } from '../../platform/outbox'
 import type { PollRow } from './poll.model'
 import { createRowTelling, type RowTellingDeps } from './poll-row-telling'
@@ -14,11 +16,12 @@ const castTitle: Readonly<Record<string, string>> = {
 export interface PollRowsJobsDeps extends RowTellingDeps {
   readonly people: Pick<PollPeople, 'holdersAt'>
   readonly outbox: Pick<Outbox, 'registerHandler'>
+  readonly clock: Clock
 }
 
 /** What the people of a row are told of what others do about their vote. */
 export function registerPollRowsJobs(deps: PollRowsJobsDeps): void {
-  const { people, inbox, outbox } = deps
+  const { people, inbox, outbox, clock } = deps
   const { found, tell, othersOf, settle } = createRowTelling(deps)
 
   // Somebody cast for a row that others share, or by another way than before.
@@ -43,6 +46,12 @@ export function registerPollRowsJobs(deps: PollRowsJobsDeps): void {
       title: '社区登记了您的投票委托',
       text: `“${known.poll.draft.title}”：${known.row.label} 这一票由${known.row.proxy.holderLabel}代投。不是您的意思，请打开收回。`,
       dedupeKey: `poll.mandate_given:${event.id}`,
+    })
+    // Who promised it weeks ago finds the way to the ballot, and the last moment for it.
+    await tell(known, [known.row.proxy.holderId], {
+      title: '有人委托您代投一票',
+      text: `“${known.poll.draft.title}”：${known.row.label} 这一票由您代投，请在 ${momentText(known.poll.closesAt, clock.now())} 前投出。不愿意代投，请告诉社区。`,
+      dedupeKey: `poll.mandate_given:holder:${event.id}`,
     })
   })
   // Two records were one human, who holds no more mandates than one human may.

@@ -29,6 +29,8 @@ export interface PollRollSummary {
   /** Who was left out and why, as far as a desk works them off in one go. */
   leftOut?: LeftOut[]
   ownerless: number
+  /** Rooms whose area counts and is not known; absent on rolls of the release before. */
+  withoutArea?: number
 }
 
 export interface PollSignature {
@@ -116,6 +118,7 @@ export interface PollRow {
     | 'objectionsUntil'
     | 'rollRows'
     | 'leftOut'
+    | 'roomsWithoutArea'
     | 'openObjections'
     | 'rowsWithoutVoter'
     | 'officialRecorded'

@@ -114,6 +114,7 @@ export function createPollsPreparing(deps: PreparingDeps): PollsPreparing {
       objectionsUntil: row.roll?.objectionsUntil ?? null,
       rollRows: row.roll?.rows ?? 0,
       leftOut: row.roll?.pending ?? 0,
+      roomsWithoutArea: row.roll?.withoutArea ?? 0,
       openObjections: await polls.openObjections(scope, row._id),
       officialRecorded: row.official !== undefined,
       rowsWithoutVoter: ref && row.draft.setup.secrecy === 'secret' ? await rolls.countWithoutVoter(ref) : 0,
@@ -338,6 +339,7 @@ export function createPollsPreparing(deps: PreparingDeps): PollsPreparing {
         pending: plan.leftOut.length,
         leftOut: plan.leftOut.slice(0, MOST_LEFT_OUT),
         ownerless: plan.ownerless,
+        withoutArea: plan.withoutArea,
       }
       try {
         const changed = await access.move(actor, scope, row, {

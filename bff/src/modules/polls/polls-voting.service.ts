@@ -1,5 +1,6 @@
 import { isCode } from '@linli/shared/polls/board.tree'
 import { rulePacks } from '@linli/shared/polls/packs'
+import { needsOfficialSystem } from '@linli/shared/polls/preparation.rules'
 import type { LeftOutReason } from '@linli/shared/polls/polls.kinds'
 import { isPublished, pollPhase } from '@linli/shared/polls/polls.machine'
 import type { MyRowsView, PollListedView, PollView } from '@linli/shared/polls/polls.schema'
@@ -136,7 +137,7 @@ export function createPollsVoting(deps: VotingDeps): PollsVoting {
   const presentListed = (row: PollRow, own: Awaited<ReturnType<typeof ownOn>>): PollListedView => ({
     ...presentItem(row, clock.now()),
     // Of a vote in the city's own system nothing is known here about anybody.
-    voted: row.official === undefined ? (own.get(row.roll?.id ?? '')?.voted ?? null) : null,
+    voted: needsOfficialSystem(row.draft.setup) ? null : (own.get(row.roll?.id ?? '')?.voted ?? null),
   })
 
   return {

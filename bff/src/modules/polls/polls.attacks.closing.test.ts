@@ -3,6 +3,7 @@ import {
   CLOSES,
   drawCode,
   LAST_MOMENT,
+  namedStraw,
   secretBallot,
   type PollHandle,
   type PollTown,
@@ -79,6 +80,26 @@ describe('line 13: a vote after closing, a vote lost at closing', () => {
     )
     expect(took).toBe(false)
     expect(await town.desk(poll)).toMatchObject({ turnout: { voted: 0 } })
+  })
+
+  test('a named one too: neither its answer nor its place in the history stays', async () => {
+    const poll = await town.opened(namedStraw)
+    const ref = await refOf(poll)
+    const row = await town.rollRow(poll, 1)
+    await town.close()
+    const [personId = ''] = row['personIds'] as string[]
+    const late = { at: new Date(CLOSES), via: 'phone', answers: ['A'], byAccountId: 'acc_late' } as const
+    const done = await app.deps.uow.run(() =>
+      rolls().castNamed(
+        ref,
+        String(row['_id']),
+        { personId },
+        { ...late, answers: [...late.answers], byPersonId: personId },
+        { mayChange: true, clearsDissentOf: personId },
+      ),
+    )
+    expect(done).toBeNull()
+    expect(await town.rollRow(poll, 1)).toMatchObject({ voted: false, answers: [], casts: [] })
   })
 
   test.each(['secret', 'named'] as const)(

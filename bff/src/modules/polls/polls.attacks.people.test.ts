@@ -61,6 +61,25 @@ test('line 2: after closing everybody on the roll is told what is recorded, with
   expect(await town.desk(poll)).toMatchObject({ notMe: 2 })
 })
 
+test.each([{}, namedStraw])(
+  'line 2: for a neighbour who has not voted yet nobody casts, by the own phone or another’s way (%j)',
+  async (setup) => {
+    const poll = await town.opened(setup)
+    const rowId = await town.rowOf(poll, voterAt(5))
+    const vote = { rowId, answers: ['B'], othersAgree: true }
+    const tries = [
+      () => voterAt(6).client.post(`/polls/${poll.id}/ballot`, secretBallot(rowId, 'B')),
+      () => voterAt(6).client.post(`/polls/${poll.id}/vote`, vote),
+      () => town.admin.post(`/polls/${poll.id}/ballot`, secretBallot(rowId, 'B')),
+      () => town.admin.post(`/polls/${poll.id}/vote`, vote),
+    ]
+    for (const attempt of tries) expect([403, 404]).toContain((await attempt()).status)
+    const row = (await app.rows('poll_rolls')).find(({ _id }) => _id === rowId)
+    expect(row).toMatchObject({ voted: false, via: null, answers: [], casts: [] })
+    expect(await town.boxed(poll)).toEqual([])
+  },
+)
+
 test('line 14: a named ballot cast under pressure is overridden by one on paper, and the voter is told of the change', async () => {
   await town.withAccounts(2)
   const poll = await town.opened(namedStraw)

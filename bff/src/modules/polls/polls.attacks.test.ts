@@ -227,10 +227,17 @@ test('line 8: after freezing, nobody comes onto the roll', async () => {
 })
 
 test('line 9: a secret poll of fewer than ten cannot open; a board of fewer than ten ballots is the supervisors’', async () => {
-  const small = await town.announced({}, { nodeId: town.room('锦和苑 3 号楼 2 单元 501') })
-  town.afterObjections()
-  const refused = await town.admin.post(`/staff/polls/${small.id}/freeze`, { version: small.version })
+  const freezing = async (people: number) => {
+    const electorIds = town.voters.slice(0, people).map(({ personId }) => personId)
+    const small = await town.announced({ electorate: 'representative' }, { electorIds })
+    expect(await town.desk(small)).toMatchObject({ roll: { rows: people } })
+    town.afterObjections()
+    return town.admin.post(`/staff/polls/${small.id}/freeze`, { version: small.version })
+  }
+  const refused = await freezing(9)
   expect([refused.status, refused.body['code']]).toEqual([409, 'not_prepared'])
+  expect(refused.text).toContain('名册上至少要 10 行')
+  expect((await freezing(10)).status).toBe(200)
   const poll = await town.opened()
   for (let index = 0; index < 9; index += 1) await town.cast(poll, index)
   await town.close()

@@ -63,6 +63,20 @@ const told = async ({ poll }: Given, who: Voter) => {
   return people.filter((row) => row['accountId'] === who.actor.accountId).map(({ title }) => title)
 }
 
+test('a child is never named to cast for a neighbour', async () => {
+  const one = await given()
+  const empty = town.tree.rooms().filter(({ communityId }) => communityId === town.own)[24]
+  const [child] = await town.enrol({
+    ...{ name: '周小满', birthDate: '2008-12-21' },
+    home: { roomId: empty?._id ?? '', relation: 'family', share: null, livesIn: true },
+  })
+  const third = await town.rowOf(one.poll, town.voterAt(2))
+  const refused = await town.staff.post(`/staff/polls/${one.poll.id}/proxies`, {
+    ...{ rowId: third, holderId: child, mandateRef: '委托书 2' },
+  })
+  expect([refused.status, refused.body['details']]).toEqual([409, { reason: 'minor' }])
+})
+
 test('who has given it takes it back on the phone; the holder votes no more, and has a hand free for another', async () => {
   const one = await given()
   expect(await mine(one, one.principal)).toMatchObject({ mandate: '周**', mayTakeBack: true })
@@ -138,7 +152,7 @@ test('those whose vote it is are told of every mandate, and both sides when it i
   expect(await told(one, one.principal)).toEqual(['社区登记了您的投票委托'])
   bodyOf(await takeBackAtDesk(one))
   expect(await told(one, one.principal)).toEqual(['社区登记了您的投票委托', '您这一票的委托收回了'])
-  expect(await told(one, holder())).toEqual(['有一份委托收回了，您不用代投了'])
+  expect(await told(one, holder())).toEqual(['有人委托您代投一票', '有一份委托收回了，您不用代投了'])
 })
 
 test('nothing is taken back when voting is over, and no other community knows the row', async () => {
@@ -200,6 +214,12 @@ describe('two records that turn out to be one human', () => {
     const as = (rowId: string): Given => ({ poll, rowId, principal: kept })
     bodyOf(await vote(as(fourth), gone))
 
+    // Before it is done the desk reads in which polls a vote changes hands.
+    const url = `/people/merge-preview?keepId=${kept.personId}&dropId=${gone.personId}`
+    const { polls } = bodyOf<{ polls: { id: string }[] }>(await town.staff.get(url))
+    expect(polls.find(({ id }) => id === poll.id)).toEqual({
+      ...{ id: poll.id, title: '中心花园空地怎么用', effects: ['row', 'mandates'] },
+    })
     const merged = cardIn(await merge(kept.personId, gone.personId))
     expect(await held(poll, kept)).toEqual([first, fourth].toSorted())
     expect(await taken(poll, kept)).toEqual([first, fourth].toSorted())

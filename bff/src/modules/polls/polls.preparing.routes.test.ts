@@ -103,6 +103,18 @@ test('a community that has said which city it lies in votes by no other city’s
   await decide(null)
 })
 
+test('a residents’ meeting is of the whole community: a part of it may be asked, and decides nothing (art. 27)', async () => {
+  const nodeId = town.room('锦和苑 3 号楼 2 单元 501')
+  const meeting = { packId: 'residents_meeting', secrecy: 'named' } as const
+  const refused = await town.staff.post('/staff/polls', town.draft(meeting, { nodeId }))
+  expect([refused.status, refused.body['errors']]).toMatchObject([
+    400,
+    [{ path: 'body.nodeId', message: expect.stringContaining('第 27 条') as string }],
+  ])
+  expect((await town.staff.post('/staff/polls', town.draft({}, { nodeId }))).status).toBe(201)
+  expect((await town.staff.post('/staff/polls', town.draft(meeting))).status).toBe(201)
+})
+
 test('owners decide for one estate: a place that holds several is refused with the article, and names them', async () => {
   const setup = { packId: 'owners_decision', cityId: 'beijing', matter: 'owners_item', ownerItem: 4 } as const
   const draftAt = (nodeId: string) =>

@@ -1,5 +1,5 @@
-import { strawSetup } from '@linli/shared/polls/setup.samples'
-import type { PollElector } from './polls.ports'
+import { ownersSetup, strawSetup } from '@linli/shared/polls/setup.samples'
+import type { PollElector, PollRoom } from './polls.ports'
 import { planRoll } from './roll-building'
 
 const setup = { ...strawSetup, takesUnconfirmed: true }
@@ -46,5 +46,69 @@ describe('one human on a roll that takes the unconfirmed too', () => {
   test('two papers are two humans, whatever else is the same', () => {
     const two = ['one', 'other'].map((identity) => elector({ identity, likeness: 'phone 秦一' }))
     expect(rowsOf(...two)).toEqual([1, 1])
+  })
+})
+
+describe('owners and their rooms (法释〔2020〕建筑物区分所有权解释 art. 8 and 9)', () => {
+  const room = (id: string, part: Partial<PollRoom> = {}): PollRoom => ({
+    ...{
+      id,
+      label: `锦和苑 ${id}`,
+      propertyKind: 'residential',
+      areaHundredths: 8001,
+      delivery: 'delivered',
+    },
+    ...part,
+  })
+  const owns = (personId: string, roomId: string, part: Partial<PollElector> = {}) =>
+    elector({ personId, roomId, livesIn: false, ...part })
+  const planned = (electors: readonly PollElector[], rooms: readonly PollRoom[], cityId = 'hangzhou') => {
+    const { rows, ownerless, withoutArea } = planRoll({ ...ownersSetup, cityId }, DAY, electors, rooms)
+    return { heads: rows.map(({ personIds, area }) => [personIds.join(' '), area]), ownerless, withoutArea }
+  }
+
+  test('who lives in a room, and is no owner of it, has no row; a room without an owner counts and is named', () => {
+    const tenant = owns('per_tenant', '01', { relation: 'tenant', livesIn: true })
+    expect(planned([tenant], [room('01')])).toEqual({
+      ...{ heads: [['', 8001]], ownerless: 1, withoutArea: 0 },
+    })
+  })
+  test('two owners of several rooms: each alone, and both together, are three heads', () => {
+    const electors = [
+      ...[owns('per_a', '01'), owns('per_a', '02')],
+      ...[owns('per_b', '03'), owns('per_b', '04'), owns('per_a', '05'), owns('per_b', '05')],
+      // Registered in the other order: the same two are the same buyer.
+      ...[owns('per_b', '06'), owns('per_a', '06')],
+    ]
+    const rooms = ['01', '02', '03', '04', '05', '06'].map((id) => room(id))
+    expect(planned(electors, rooms).heads).toEqual([
+      ['per_a', 16_002],
+      ['per_b', 16_002],
+      ['per_a per_b', 16_002],
+    ])
+  })
+  test('what is sold and not handed over is the developer’s, with what is not sold, whoever has bought it', () => {
+    const rooms = [
+      room('01', { delivery: 'undelivered' }),
+      room('02', { delivery: 'unsold', areaHundredths: 1 }),
+      room('03'),
+    ]
+    expect(planned([owns('per_a', '01'), owns('per_a', '03')], rooms).heads).toEqual([
+      ['', 8002],
+      ['per_a', 8001],
+    ])
+  })
+  test('a parking place of the same owner is area alone, and in Ningbo nothing', () => {
+    const rooms = [room('01'), room('02', { propertyKind: 'parking', areaHundredths: 1250 })]
+    const both = [owns('per_a', '01'), owns('per_a', '02')]
+    expect(planned(both, rooms).heads).toEqual([['per_a', 9251]])
+    expect(planned(both, rooms, 'ningbo').heads).toEqual([['per_a', 8001]])
+  })
+  test('a room whose area nobody knows is no room of nothing: it is counted apart, unless its area does not count', () => {
+    const rooms = [room('01', { areaHundredths: null }), room('02', { areaHundredths: 0 }), room('03')]
+    expect(planned([], rooms).withoutArea).toBe(2)
+    const places = [room('01', { propertyKind: 'parking', areaHundredths: null })]
+    expect(planned([], places).withoutArea).toBe(1)
+    expect(planned([], places, 'ningbo').withoutArea).toBe(0)
   })
 })

@@ -26,6 +26,8 @@ export interface PlannedRoll {
   /** Persons who would be on it but for a reason that somebody can look into; children who live here are none of them. */
   readonly leftOut: readonly LeftOut[]
   readonly ownerless: number
+  /** Rooms of owners that count by area, and have none in the tree. */
+  readonly withoutArea: number
 }
 
 /** `2 号楼` before `10 号楼`; one collator, because making one for each comparison would take seconds. */
@@ -88,7 +90,7 @@ function persons(setup: PollSetup, day: IsoDay, electors: readonly PollElector[]
       area: 0,
     })
   }
-  return { rows: [...rows.values()], leftOut: [...leftOut.values()], ownerless: 0 }
+  return { rows: [...rows.values()], leftOut: [...leftOut.values()], ownerless: 0, withoutArea: 0 }
 }
 
 /**
@@ -141,7 +143,7 @@ function households(setup: PollSetup, day: IsoDay, electors: readonly PollElecto
       area: 0,
     }
   })
-  return { rows, leftOut: [], ownerless: 0 }
+  return { rows, leftOut: [], ownerless: 0, withoutArea: 0 }
 }
 
 function owners(setup: PollSetup, electors: readonly PollElector[], rooms: readonly PollRoom[]): PlannedRoll {
@@ -166,8 +168,11 @@ function owners(setup: PollSetup, electors: readonly PollElector[], rooms: reado
     delivery: room.delivery,
     ownerIds: (holders.get(room.id) ?? []).map(human),
   }))
-  const city = cityPackOf(setup.cityId)
-  const roll = ownersRoll(owned, { countsParking: city?.countsParking ?? true })
+  const countsParking = cityPackOf(setup.cityId)?.countsParking ?? true
+  const roll = ownersRoll(owned, { countsParking })
+  const withoutArea = owned.filter(
+    ({ areaHundredths, isParking }) => areaHundredths === 0 && (countsParking || !isParking),
+  ).length
   const isByArea = setup.packId === 'owners_decision'
   const rows = roll.rows.map(({ ownerIds, isDeveloper, roomIds, area }): PlannedRow => {
     const [first = ''] = roomIds
@@ -187,5 +192,5 @@ function owners(setup: PollSetup, electors: readonly PollElector[], rooms: reado
       area: isByArea ? area : 0,
     }
   })
-  return { rows, leftOut: [], ownerless: roll.ownerless.length }
+  return { rows, leftOut: [], ownerless: roll.ownerless.length, withoutArea }
 }

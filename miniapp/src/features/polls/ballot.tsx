@@ -120,7 +120,9 @@ function BallotForm({
       )}
       {!isUnknown && ballot.error && <Banner kind="alert">{sentenceOf(ballot.error)}</Banner>}
       {ballot.drawError !== undefined && <Banner kind="alert">{ballot.drawError}</Banner>}
-      <Box className="ballot-for">{`${row.label}，${weightText(row)}`}</Box>
+      <Box className="ballot-for">
+        {`${row.asProxy ? '您替别人投：' : ''}${row.label}，${weightText(row)}`}
+      </Box>
       {pending === undefined ? (
         poll.questions.map((one, index) => {
           const answer = ballot.answers[index]

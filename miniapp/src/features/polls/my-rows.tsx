@@ -169,11 +169,19 @@ function OwnRow({
         facts={[
           { name: '名册', value: `第 ${row.serial} 号，${row.label}` },
           { name: '分量', value: weightText(row), strong: true },
-          ...(others.length > 0
-            ? [{ name: '共有', value: `还有 ${others.join('、')}，合起来算这一票` }]
-            : []),
-          ...(row.mandate === null ? [] : [{ name: '委托', value: `由${row.mandate}代投，名册上写明` }]),
-          ...(row.asProxy ? [{ name: '委托', value: '这一票由您代投，名单里写明' }] : []),
+          ...(row.asProxy
+            ? [{ name: '替谁投', value: `${others.join('、') || row.label}。本人书面委托了您，名单里写明` }]
+            : others.length > 0
+              ? [{ name: '共有', value: `还有 ${others.join('、')}，合起来算这一票` }]
+              : []),
+          ...(row.mandate === null
+            ? []
+            : [
+                {
+                  name: '委托',
+                  value: `由${row.mandate}代投，名册上写明${row.isVoter ? '。您也可以自己投，投了就以您的为准' : ''}`,
+                },
+              ]),
           { name: '投票', value: standingText(poll, row), strong: true },
           ...(answers !== null && answers.length > 0
             ? poll.questions.map((question, index) => ({

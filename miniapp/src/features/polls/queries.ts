@@ -1,3 +1,4 @@
+import type { MyRowsView } from '@linli/shared/polls/polls.schema'
 import {
   useInfiniteQuery,
   useMutation,
@@ -68,12 +69,31 @@ async function askAnew(client: QueryClient, id: string): Promise<void> {
   )
 }
 
+/** It is in: the receipt knows, even where the network is gone again before the own rows can be asked for. */
+function markVoted(client: QueryClient, id: string, rowId: string): void {
+  client.setQueryData<MyRowsView>(
+    mineKey(id),
+    (mine) =>
+      mine && {
+        ...mine,
+        rows: mine.rows.map((row) => (row.rowId === rowId ? { ...row, voted: true } : row)),
+      },
+  )
+}
+
 /** An act on one poll. Whatever comes of it, the page then shows how things stand. */
-function usePollAct<Input, Answer>(id: string, act: (input: Input) => Promise<Answer>) {
+function usePollAct<Input, Answer>(
+  id: string,
+  act: (input: Input) => Promise<Answer>,
+  done?: (client: QueryClient, input: Input) => void,
+) {
   const client = useQueryClient()
   return useMutation({
     mutationFn: act,
-    onSuccess: () => askAnew(client, id),
+    onSuccess: (_answer, input) => {
+      done?.(client, input)
+      return askAnew(client, id)
+    },
     // Waited for: the refusal is shown over the newest state.
     onError: (error) => (isOvertaken(error) ? askAnew(client, id) : undefined),
   })
@@ -85,11 +105,18 @@ export interface SecretCast {
 }
 
 export const useCast = (id: string) =>
-  usePollAct(id, (body: SecretCast) => api.polls.cast({ params: { id }, body }))
+  usePollAct(
+    id,
+    (body: SecretCast) => api.polls.cast({ params: { id }, body }),
+    (client, { rowId }) => markVoted(client, id, rowId),
+  )
 
 export const useVote = (id: string) =>
-  usePollAct(id, (body: { rowId: string; answers: string[]; othersAgree: boolean }) =>
-    api.polls.vote({ params: { id }, body }),
+  usePollAct(
+    id,
+    (body: { rowId: string; answers: string[]; othersAgree: boolean }) =>
+      api.polls.vote({ params: { id }, body }),
+    (client, { rowId }) => markVoted(client, id, rowId),
   )
 
 export const useDissent = (id: string) =>

@@ -1,15 +1,17 @@
-import type { PollView } from '@linli/shared/polls/polls.schema'
+import type { MyRowsView, PollView } from '@linli/shared/polls/polls.schema'
 import { momentText } from '@linli/shared/time'
 import { pageUrl } from '@/platform/navigate'
 import { Banner } from '@/ui/banner'
 import { Box } from '@/ui/box'
 import { Button } from '@/ui/button'
 import { Icon } from '@/ui/icon'
+import { EmptyState } from '@/ui/empty-state'
 import { InfoList } from '@/ui/info-list'
 import { Surface } from '@/ui/surface'
 import { readBallot } from './kept-ballots'
-import { saysChangeable } from './poll-words'
+import { saysChangeable, type MyRow } from './poll-words'
 import { useActor } from '@/platform/session'
+import { PollTitle } from './poll-detail'
 import './polls.scss'
 
 /** Of a secret ballot before closing: where its code will be, if it is on this device at all. */
@@ -18,21 +20,71 @@ const secretText = (closes: string, isHere: boolean): string =>
     ? `${closes} 截止后，这里会出现您的选票码。拿它对一对公示板，就知道这一票算没算进去。`
     : `${closes} 截止后公布全部选票，谁都可以重新数一遍。`
 
+interface VotedProps {
+  readonly poll: PollView
+  readonly mine: MyRowsView
+  /** The row the address names; it may be cut off, old or somebody else's. */
+  readonly asked: string | undefined
+  /** The device could not keep the code. */
+  readonly lost: boolean
+}
+
+/** No receipt is given for what the roll does not know. */
+function NotVoted({ poll, row }: { readonly poll: PollView; readonly row: MyRow | undefined }) {
+  const isOpen = poll.phase === 'open'
+  const mayVote = isOpen && row?.isVoter === true
+  return (
+    <>
+      <PollTitle poll={poll} />
+      <Surface>
+        <EmptyState
+          icon="ballot"
+          act={mayVote ? '去投票' : '看这次表决'}
+          to={
+            mayVote
+              ? pageUrl('/packages/council/ballot', { id: poll.id, row: row.rowId })
+              : pageUrl('/packages/council/poll', { id: poll.id })
+          }
+        >
+          {row === undefined
+            ? '名册上没有找到您的这一票，请从表决的页面进来看'
+            : isOpen
+              ? '这一票还没有投出'
+              : '这一票没有投票记录'}
+        </EmptyState>
+      </Surface>
+    </>
+  )
+}
+
 /** The receipt: it is in, what comes next, and how it can be checked. Of a secret ballot it shows neither code nor choice. */
-export function Voted({
+export function Voted({ poll, mine, asked, lost }: VotedProps) {
+  const row =
+    asked === undefined
+      ? mine.rows.find(({ voted }) => voted)
+      : mine.rows.find(({ rowId }) => rowId === asked)
+  return row?.voted === true ? (
+    <Receipt poll={poll} row={row} isOneOfMany={mine.rows.length > 1} lost={lost} />
+  ) : (
+    <NotVoted poll={poll} row={row} />
+  )
+}
+
+function Receipt({
   poll,
-  rowId,
+  row,
+  isOneOfMany,
   lost,
 }: {
   readonly poll: PollView
-  readonly rowId: string
-  /** The device could not keep the code. */
+  readonly row: MyRow
+  readonly isOneOfMany: boolean
   readonly lost: boolean
 }) {
   const actor = useActor()
   const isSecret = poll.secrecy === 'secret'
   const kept = isSecret
-    ? readBallot({ accountId: actor?.accountId ?? '', pollId: poll.id, rowId })
+    ? readBallot({ accountId: actor?.accountId ?? '', pollId: poll.id, rowId: row.rowId })
     : undefined
   const now = new Date()
   const closes = momentText(new Date(poll.closesAt), now)
@@ -59,6 +111,7 @@ export function Voted({
         sunken
         facts={[
           { name: '表决', value: poll.title },
+          ...(isOneOfMany ? [{ name: '名册', value: `第 ${row.serial} 号，${row.label}` }] : []),
           { name: '截止', value: closes, strong: true },
           ...(isSecret
             ? [

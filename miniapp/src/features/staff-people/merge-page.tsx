@@ -1,14 +1,16 @@
+import type { MergePollEffect } from '@linli/shared/people/merges.kinds'
 import type { MergePreviewView } from '@linli/shared/people/merges.schema'
 import { dayOf } from '@linli/shared/time'
 import { useState } from 'react'
 import { ApiError } from '@/platform/api-error'
 import { sentenceOf } from '@/platform/error-words'
-import { replacePage } from '@/platform/navigate'
+import { pageUrl, replacePage } from '@/platform/navigate'
 import { StaffConsole } from '@/features/staff-shell/staff-console'
 import { Banner } from '@/ui/banner'
 import { Box } from '@/ui/box'
 import { Button } from '@/ui/button'
 import { ConfirmSheet } from '@/ui/confirm-sheet'
+import { ListRow } from '@/ui/list-row'
 import { OptionGroup } from '@/ui/option-group'
 import { QueryView } from '@/ui/query-view'
 import { SectionTitle } from '@/ui/section-title'
@@ -60,6 +62,37 @@ function SideBySide({ preview }: { readonly preview: MergePreviewView }) {
   )
 }
 
+const effectTexts: Readonly<Record<MergePollEffect, string>> = {
+  row: '并入的这份在名册上的一行，改由保留的档案来投',
+  row_rests: '两份档案各有一行，并入的那一行不能再投',
+  shared: '两份档案共有一行，以后只算一个人',
+  mandates: '别人委托并入的这份代投，改由保留的档案代投，超过规定份数的停用',
+  named: '代表名单上换成保留的档案',
+  weighed: '按票数列出的名单上换成保留的档案',
+  stands: '候选人换成保留的档案',
+}
+
+/** Who merges sees beforehand in which polls that are not over a vote changes hands. */
+function PollsConcerned({ polls }: { readonly polls: MergePreviewView['polls'] }) {
+  if (polls.length === 0) return null
+  return (
+    <>
+      <SectionTitle title="牵涉到的表决" note="已经投出的票不变" />
+      <Surface>
+        {polls.map(({ id, title, effects }) => (
+          <ListRow
+            key={id}
+            icon="ballot"
+            title={title}
+            detail={effects.map((effect) => effectTexts[effect]).join('；')}
+            to={pageUrl('/packages/staff-council/poll', { id })}
+          />
+        ))}
+      </Surface>
+    </>
+  )
+}
+
 const KEEP = 'keep'
 const DROP = 'drop'
 
@@ -101,9 +134,9 @@ function Wizard({ preview }: { readonly preview: MergePreviewView }) {
           </Surface>
         </Box>
       ))}
+      <PollsConcerned polls={preview.polls} />
       <Box className="merge-act">
-        房屋、标签、监护、代办和账号都会并到保留的档案，表决的票和候选人的身份也由保留的档案来用。已经投出的票不变；同一份名册上两份档案各有一行的，并入的那一行不能再投。30
-        天内可以撤销。
+        房屋、标签、监护、代办和账号都会并到保留的档案。30 天内可以撤销。
         <Button disabled={refused !== null} onTap={() => setAsking(true)}>
           合并成一份
         </Button>

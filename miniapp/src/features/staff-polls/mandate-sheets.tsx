@@ -23,6 +23,7 @@ interface SheetProps {
 const refusals: Readonly<Record<string, string>> = {
   too_many: '这个人接受的委托已经满了，请换一位',
   staff: '工作人员、网格员、监督和物业的人不能代别人投票',
+  minor: '这个人还没有满 18 岁，不能代别人投票',
   on_row: '这一票本来就有他一份，不用委托',
   taken: '这一票已经委托给别人',
   candidate: '候选人不能代别人投票',
@@ -66,7 +67,9 @@ export function MandateSheet({ poll, line, onClose }: SheetProps) {
       onClose={onClose}
     >
       {refusal !== undefined && <Banner kind="alert">{refusal}</Banner>}
-      要有本人签名的书面委托，只对这一次表决有效。谁代谁投，名册上公开写明。
+      <Box className="finding-about">
+        要有本人签名的书面委托，只对这一次表决有效。谁代谁投，名册上公开写明。
+      </Box>
       <PersonPicker id="mandate-holder" except="" chosen={holder?.id} onPick={setHolder} />
       {holder && <Box className="setup-rule">{`由 ${holder.maskedName} 代投`}</Box>}
       <TextField
@@ -106,7 +109,9 @@ export function TakeBackSheet({ poll, line, onClose }: SheetProps) {
       }
       onClose={onClose}
     >
-      {`现在由${line.mandate ?? '别人'}代投。要有本人签名的字条；已经替他投了票的，收不回来。收回以后双方都会收到消息。`}
+      <Box className="finding-about">
+        {`现在由${line.mandate ?? '别人'}代投。要有本人签名的字条；已经替他投了票的，收不回来。收回以后双方都会收到消息。`}
+      </Box>
       <TextField
         id="take-back-ref"
         label="字条编号或日期"

@@ -1,5 +1,5 @@
 export default definePageConfig({
-  navigationBarTitleText: '已投出',
+  navigationBarTitleText: '投票',
   enablePageMeta: true,
   enablePullDownRefresh: false,
 })

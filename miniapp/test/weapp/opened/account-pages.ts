@@ -2,6 +2,16 @@ import { storedSession } from '../signed-in'
 import { RESIDENT, asResident, matterOf, call, type Pages } from './stage'
 
 export const accountPages: Pages = {
+  'pages/not-found': {
+    who: RESIDENT,
+    address: () => '/pages/not-found',
+    heading: /^没有这个页面$/,
+    words: /网址可能少了几个字/,
+    async act(page, app) {
+      await page.press('回首页', 'link')
+      await app.at('pages/home')
+    },
+  },
   'pages/home': {
     who: RESIDENT,
     address: () => '/pages/home',

@@ -123,7 +123,7 @@ export const councilPages: Pages = {
   'packages/council/roll': {
     who: RESIDENT,
     address: page('roll', charter),
-    heading: /^《禾苗里楼道公约》/,
+    heading: /^《青禾社区楼道公约》/,
     words: /名册指纹[\s\S]*禾苗里 1 号楼 1 单元/,
     async act(shown) {
       await shown.press('提异议')
@@ -144,9 +144,9 @@ export const pollDeskPages: Pages = {
     who: STAFF,
     address: () => '/packages/staff-council/list',
     heading: /^议事表决$/,
-    words: /《禾苗里楼道公约》[\s\S]*已公布，监督已签认/,
+    words: /《青禾社区楼道公约》[\s\S]*已公布，监督已签认/,
     async act(shown, app) {
-      await shown.press(/^《禾苗里楼道公约》/)
+      await shown.press(/^《青禾社区楼道公约》/)
       expect((await app.at('packages/staff-council/poll')).options.id).toBe(await charter())
     },
   },
@@ -171,7 +171,7 @@ export const pollDeskPages: Pages = {
   'packages/staff-council/poll': {
     who: STAFF,
     address: deskPage('poll', charter),
-    heading: /^《禾苗里楼道公约》/,
+    heading: /^《青禾社区楼道公约》/,
     words: /还缺 \d 样[\s\S]*请写明依据哪条规则[\s\S]*等答复/,
     async act(shown) {
       await shown.press('登记准备情况')
