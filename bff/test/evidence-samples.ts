@@ -1,4 +1,11 @@
-import { namedBox, pollFingerprint, rootOf, type Board, type NamedRow } from '@linli/shared/polls/board'
+import {
+  marksText,
+  namedBox,
+  pollFingerprint,
+  rootOf,
+  type Board,
+  type NamedRow,
+} from '@linli/shared/polls/board'
 import { namedBoard, secretBoard } from '@linli/shared/polls/board.samples'
 import { rollFingerprint, rollLineText, type RollLine } from '@linli/shared/polls/fingerprints'
 import { pollMethods } from '@linli/shared/polls/polls.kinds'
@@ -22,7 +29,7 @@ export function counted(board: Board, { poll: changed, roll: other, boxes }: Cha
   const { rows, votes, area } = roll
   const poll = { ...board.poll, ...changed, roll: { rows, votes, area } }
   const parts = { ...board, ...boxes, poll, roll, pollFingerprint: pollFingerprint(poll) }
-  const whole = { ...parts, root: rootOf(parts) }
+  const whole = { ...parts, marks: marksText(parts), root: rootOf(parts) }
   return { ...whole, outcomes: recount(whole).outcomes }
 }
 
@@ -64,7 +71,7 @@ export function evidenceOf(board: Board, papers: EvidencePapers | null = null): 
   return evidenceFiles(
     {
       ...{ draft: { title: board.poll.title }, frozen: board.poll, fingerprint: board.pollFingerprint },
-      ...{ roll: board.roll, count: board, facts: { partyStudiedOn: null } },
+      ...{ roll: board.roll, count: { ...board, voted: board.roll.voted }, facts: { partyStudiedOn: null } },
       history: [{ event: 'count', at, byAccountId: '', byName: '系统' }],
       signatures: [{ accountId: 'acc_1', name: '钱监督', at, root: board.root }],
     },
@@ -124,7 +131,7 @@ export function officialEvidence(): EvidenceFile[] {
   return evidenceFiles(
     {
       ...{ draft: { title: board.poll.title }, frozen: board.poll, fingerprint: board.pollFingerprint },
-      ...{ roll: board.roll, count: { root, outcomes }, facts: {}, history: [] },
+      ...{ roll: board.roll, count: { root, voted: 11, outcomes }, facts: {}, history: [] },
       signatures: [{ accountId: 'acc_1', name: '钱监督', at, root }],
       official: { ...figures(7), ...by, former: [former] },
     },

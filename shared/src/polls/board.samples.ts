@@ -1,5 +1,6 @@
 import {
   BOARD_FORMAT,
+  marksText,
   namedBox,
   pollFingerprint,
   rootOf,
@@ -68,12 +69,12 @@ function complete(
   const [question = sampleQuestion('single')] = poll.questions
   const counter = createCounter(question)
   for (const [choice, votes, area] of ballots) counter.add(choice, votes, area)
-  const board = { pollFingerprint: pollFingerprint(poll), roll, ...boxes }
+  const board = { format: BOARD_FORMAT, pollFingerprint: pollFingerprint(poll), roll, ...boxes }
   const silent = { votes: 0, area: 0 }
   return {
-    format: BOARD_FORMAT,
     poll,
     ...board,
+    marks: marksText(board),
     root: rootOf(board),
     outcomes: [decide(question, counter.result(), { ...roll, silent })],
   }

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import type { Board, FrozenPoll } from './board'
+import { boardFormats, type Board, type FrozenPoll } from './board'
 import { MOST_OPTIONS, pollElectorates, pollMethods, pollSecrecies, type PollQuestion } from './polls.kinds'
 import type { Outcome } from './decision.rules'
 
@@ -90,7 +90,7 @@ export const frozenPollSchema = z.object({
 /** The file that is downloaded; `npm run recount` reads nothing else. */
 export const boardSchema = z
   .object({
-    format: z.literal('linli-board/1'),
+    format: z.enum(boardFormats),
     poll: frozenPollSchema,
     pollFingerprint: z.string(),
     roll: z.object({ fingerprint: z.string(), rows: count, votes: count, area: count, voted: count }),
@@ -122,6 +122,7 @@ export const boardSchema = z
         head: z.string(),
       }),
     ),
+    marks: z.optional(z.string()),
     root: z.string(),
     outcomes: z.array(outcomeSchema),
   })

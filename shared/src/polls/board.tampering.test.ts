@@ -1,8 +1,8 @@
 import fc from 'fast-check'
-import { pollFingerprint, rootOf, type Board } from './board'
+import { marksOf, marksText, pollFingerprint, rootOf, secretBox, type Board, type SecretBox } from './board'
 import { namedBoard, secretBoard } from './board.samples'
 import { decide } from './decision.rules'
-import { recount } from './recount'
+import { recount, type BoardFault } from './recount'
 
 // A secret board carries no line of the roll: how many stand on it decides the quorum, and is frozen with the rules.
 
@@ -75,5 +75,79 @@ test.each([
     expect(counted.ok).toBe(false)
     expect(counted.root).toMatch(/^[0-9a-f]{64}$/)
     expect(counted.root).not.toBe(board.root)
+  },
+)
+
+// Rows marked as voted, spoiled and missing papers: no ballot bears them out, so the root holds them.
+
+/** Two questions, with one spoiled paper and two that did not come back. */
+function withPapers(): Board {
+  const board = secretBoard('single', 20)
+  const [box] = board.secret ?? []
+  const [question] = board.poll.questions
+  if (!box || !question) throw new Error('no box')
+  const papers = { spoiled: 1, missing: 2 }
+  const questions = [question, { ...question, id: 'q2' }]
+  const secret = questions.map(({ id }): SecretBox => secretBox(id, box.entries, papers))
+  const poll = { ...board.poll, questions }
+  const roll = { ...board.roll, rows: 30, votes: 30, voted: 23 }
+  const whole = { ...board, poll, roll, secret, pollFingerprint: pollFingerprint(poll) }
+  const made = { ...whole, marks: marksText(whole), root: rootOf(whole) }
+  return { ...made, outcomes: recount(made).outcomes }
+}
+const figures = ['voted', 'spoiled', 'missing'] as const
+/** One figure changed, the `at`-th of those beside the ballots. */
+function withMark(board: Board, at: number, value: number): Board {
+  const mark = marksOf(board)[at]
+  if (mark?.figure === 'voted') return { ...board, roll: { ...board.roll, voted: value } }
+  const secret = board.secret?.map((box, place) =>
+    place + 1 === mark?.question ? { ...box, [mark.figure]: value } : box,
+  )
+  return { ...board, secret: secret ?? null }
+}
+const marksNamed = (faults: readonly BoardFault[]) =>
+  faults.flatMap((fault) => (fault.kind === 'mark_changed' ? [fault.mark] : []))
+
+test('each figure beside the ballots is named when it is changed, and the root is another', () => {
+  const board = withPapers()
+  expect(recount(board)).toMatchObject({ ok: true, voted: 23, ballots: 40 })
+  const marks = marksOf(board)
+  expect(new Set(marks.map(({ figure }) => figure))).toEqual(new Set(figures))
+  fc.assert(
+    fc.property(fc.nat(marks.length - 1), fc.integer({ min: 1, max: 1000 }), (at, more) => {
+      const value = (marks[at]?.value ?? 0) + more
+      const { ok, faults, root } = recount(withMark(board, at, value))
+      expect(ok).toBe(false)
+      expect(marksNamed(faults)).toEqual([{ ...marks[at], value }])
+      expect(root).not.toBe(board.root)
+    }),
+  )
+})
+test('figures that still add up are found as well, and made whole by hand they are another root', () => {
+  const board = withPapers()
+  // A spoiled paper is called missing: ballots, spoiled and missing are as many as before.
+  const other = withMark(withMark(board, 1, 2), 2, 1)
+  expect(kinds(other)).not.toContain('count')
+  expect(marksNamed(recount(other).faults).map(({ figure }) => figure)).toEqual(['spoiled', 'missing'])
+  const whole = { ...other, marks: marksText(other) }
+  expect(kinds(whole)).toEqual(['root'])
+  expect(rootOf(whole)).not.toBe(board.root)
+})
+test('a board cannot pass for one of the former format, which binds less', () => {
+  const { marks, ...board } = withPapers()
+  expect(marks).toHaveLength(5 * 8)
+  const former = { ...board, format: 'linli-board/1' as const }
+  expect(kinds(former)).toEqual(['root'])
+  expect(kinds({ ...former, marks })).toEqual(['format'])
+  expect(kinds(board)).toEqual(['format'])
+  expect(kinds({ ...board, marks: `${marks ?? ''}0` })).toContain('format')
+})
+test.each([
+  ['secret', secretBoard('single', 12), 'd4d7fc050b245e78adb9e9dbadaca33330bc0a1335d0870a0712228d8c4c82f1'],
+  ['named', namedBoard('single', 12), 'cfecf02dc149a321ae0de880863e532426adb8b651028c0bf73bd5d28a4577a7'],
+] as const)(
+  'a %s board that was signed in the former format keeps its root',
+  (_kind, { marks: _marks, ...board }, root) => {
+    expect(recount({ ...board, format: 'linli-board/1', root })).toMatchObject({ ok: true, root })
   },
 )

@@ -20,6 +20,7 @@ const NODE = 0x01
 const BOX = 0x02
 const CHAIN = 0x03
 const ROOT = 0x04
+const MARK = 0x05
 
 const LONGEST_CHOICE = ONE_BLOCK_BYTES - 1 - CODE_BYTES
 if (MOST_OPTIONS > LONGEST_CHOICE) throw new RangeError('a ballot would not be one block')
@@ -149,6 +150,10 @@ export const linkOf = (before: Uint8Array, text: string): Uint8Array => {
   message.set(row, 1 + before.length)
   return sha256(message)
 }
+
+/** The hash of one figure that is published beside the ballots, as a text. */
+export const markHash = (text: string): Uint8Array =>
+  createSha256().add(Uint8Array.of(MARK)).addText(text).digest()
 
 /** The one figure that is printed, countersigned and compared: it binds question, rules, roll and every ballot. */
 export function boardRoot(poll: string, roll: string, parts: readonly string[]): string {

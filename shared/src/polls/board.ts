@@ -1,5 +1,5 @@
 import type { SecretEntry, Standing } from './board.tree'
-import { boardRoot, boxRoot, chainText, finish, leafOf, linkOf, treeSteps } from './board.tree'
+import { boardRoot, boxRoot, chainText, finish, leafOf, linkOf, markHash, treeSteps } from './board.tree'
 import type { Outcome } from './decision.rules'
 import { fingerprintOf } from './fingerprints'
 import type { PollElectorate, PollQuestion, PollSecrecy } from './polls.kinds'
@@ -61,7 +61,7 @@ export interface NamedBox {
 
 /** Everything needed to count again without the server. */
 export interface Board {
-  readonly format: typeof BOARD_FORMAT
+  readonly format: BoardFormat
   readonly poll: FrozenPoll
   readonly pollFingerprint: string
   readonly roll: {
@@ -74,12 +74,17 @@ export interface Board {
   }
   readonly secret: readonly SecretBox[] | null
   readonly named: NamedBox | null
+  /** The first eight digits of each figure of {@link marksOf}; absent on boards from before. */
+  readonly marks?: string | undefined
   readonly root: string
   /** What was published; a recount must come to the same. */
   readonly outcomes: readonly Outcome[]
 }
 
-export const BOARD_FORMAT = 'linli-board/1'
+/** The first did not bind what {@link marksOf} lists; boards that were signed in it keep it. */
+export const boardFormats = ['linli-board/1', 'linli-board/2'] as const
+export type BoardFormat = (typeof boardFormats)[number]
+export const BOARD_FORMAT = 'linli-board/2' as const satisfies BoardFormat
 /** Digits of a check: enough to tell which ballot, not meant to be secure (the root is). */
 export const CHECK_DIGITS = 8
 
@@ -117,9 +122,38 @@ export function namedBox(rows: readonly NamedRow[]): NamedBox {
   return { rows, checks, head: hexOf(head) }
 }
 
+/** A figure that no ballot bears out: whoever could change it after signing could hide a ballot that was lost. */
+export interface BoardMark {
+  readonly figure: 'voted' | 'spoiled' | 'missing'
+  /** 1, 2, 3 … in the order of the questions; 0 for the roll. */
+  readonly question: number
+  readonly value: number
+}
+
+/** Rows marked as voted, and of each secret question the papers that are spoiled or did not come back. */
+export const marksOf = ({ roll, secret }: Pick<Board, 'roll' | 'secret'>): readonly BoardMark[] => [
+  { figure: 'voted', question: 0, value: roll.voted },
+  ...(secret ?? []).flatMap(({ spoiled, missing }, at): BoardMark[] => [
+    { figure: 'spoiled', question: at + 1, value: spoiled },
+    { figure: 'missing', question: at + 1, value: missing },
+  ]),
+]
+
+const markText = ({ figure, question, value }: BoardMark): string => `${figure}|${question}|${value}`
+
+/** The check of one such figure. */
+export const markCheck = (mark: BoardMark): string => checkOf(markHash(markText(mark)))
+
+/** The checks of all of them, one after the other. */
+export const marksText = (board: Pick<Board, 'roll' | 'secret'>): string =>
+  marksOf(board).map(markCheck).join('')
+
 /** The root over all parts of a board. */
-export const rootOf = (board: Pick<Board, 'pollFingerprint' | 'roll' | 'secret' | 'named'>): string =>
+export const rootOf = (
+  board: Pick<Board, 'format' | 'pollFingerprint' | 'roll' | 'secret' | 'named'>,
+): string =>
   boardRoot(board.pollFingerprint, board.roll.fingerprint, [
     ...(board.secret ?? []).map(({ root }) => root),
     ...(board.named ? [board.named.head] : []),
+    ...(board.format === BOARD_FORMAT ? marksOf(board).map(markText) : []),
   ])

@@ -228,7 +228,7 @@ export const pollSchemas = {
     errors: ['unauthenticated', 'not_found', 'forbidden', 'invalid_status'],
     examples: {
       response: {
-        format: 'linli-board/1',
+        format: 'linli-board/2',
         poll: {
           id: sampleId,
           title: sampleItem.title,
@@ -244,6 +244,7 @@ export const pollSchemas = {
         roll: { fingerprint: '', rows: 0, votes: 0, area: 0, voted: 0 },
         secret: [],
         named: null,
+        marks: '',
         root: '',
         outcomes: [],
       },

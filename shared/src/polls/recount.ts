@@ -1,11 +1,14 @@
 import { ballotFault, type BallotFault } from './ballot.rules'
 import {
-  BOARD_FORMAT,
+  boardFormats,
   CHECK_DIGITS,
   checkOf,
+  markCheck,
+  marksOf,
   pollFingerprint,
   rootOf,
   type Board,
+  type BoardMark,
   type NamedBox,
   type SecretBox,
 } from './board'
@@ -25,6 +28,8 @@ export type BoardFault =
   | { readonly kind: 'box_root' | 'outcome' | 'questions'; readonly questionId: string }
   /** Rows marked as voted and ballots are not as many. */
   | { readonly kind: 'count'; readonly questionId: string; readonly voted: number; readonly ballots: number }
+  /** A figure beside the ballots is another one than was signed. */
+  | { readonly kind: 'mark_changed'; readonly mark: BoardMark }
   | {
       readonly kind: 'ballot_invalid'
       readonly at: BallotPlace
@@ -45,6 +50,8 @@ export interface Recount {
   /** As this device makes it from the ballots it was given, and not from what the board says of itself. */
   readonly root: string
   readonly ballots: number
+  /** Rows that handed in a ballot, as the board says; the root binds it. */
+  readonly voted: number
 }
 
 /** What was made here from the ballots: the root of each box, the end of the chain, the fingerprint of the lines. */
@@ -66,7 +73,8 @@ export const recount = (board: Board): Recount => finish(recountSteps(board))
 export function* recountSteps(board: Board): Generator<number, Recount> {
   const faults: BoardFault[] = []
   const { poll, roll, secret, named } = board
-  if (!fits(board)) return { ok: false, faults: [{ kind: 'format' }], outcomes: [], root: '', ballots: 0 }
+  if (!fits(board))
+    return { ok: false, faults: [{ kind: 'format' }], outcomes: [], root: '', ballots: 0, voted: 0 }
   const rules = pollFingerprint(poll)
   if (rules !== board.pollFingerprint) faults.push({ kind: 'poll_changed' })
   if (!isFrozenRoll(poll.roll, roll)) faults.push({ kind: 'roll_totals' })
@@ -93,8 +101,10 @@ export function* recountSteps(board: Board): Generator<number, Recount> {
     faults.push(...(yield* namedSteps(board, named, counters, silent, own)))
     ballots = named.rows.filter(({ standing }) => standing === 'voted').length
   }
+  faults.push(...markFaults(board))
   if (rootOf(board) !== board.root) faults.push({ kind: 'root' })
   const root = rootOf({
+    ...board,
     pollFingerprint: rules,
     roll: { ...roll, ...(own.named && { fingerprint: own.named.roll }) },
     secret: secret && secret.map((box) => ({ ...box, root: own.boxes.get(box.questionId) ?? box.root })),
@@ -115,14 +125,25 @@ export function* recountSteps(board: Board): Generator<number, Recount> {
     if (!published || canonicalJson(published) !== canonicalJson(outcome))
       faults.push({ kind: 'outcome', questionId: question.id })
   }
-  return { ok: faults.length === 0, faults, outcomes, root, ballots }
+  return { ok: faults.length === 0, faults, outcomes, root, ballots, voted: roll.voted }
 }
 
-const fits = ({ format, poll, secret, named }: Board): boolean =>
-  format === BOARD_FORMAT &&
+const fits = ({ format, poll, secret, named, marks }: Board): boolean =>
+  boardFormats.includes(format) &&
+  (format === 'linli-board/1') === (marks === undefined) &&
   (poll.secrecy === 'secret'
     ? secret !== null && named === null && secret.length === poll.questions.length
     : named !== null && secret === null)
+
+/** Which of the figures beside the ballots was touched. Boards from before say nothing of them. */
+function markFaults(board: Board): BoardFault[] {
+  const { marks } = board
+  if (marks === undefined) return []
+  const all = marksOf(board)
+  const changed = all.filter((mark, at) => markCheck(mark) !== marks.substr(at * CHECK_DIGITS, CHECK_DIGITS))
+  if (changed.length === 0 && marks.length !== all.length * CHECK_DIGITS) return [{ kind: 'format' }]
+  return changed.map((mark) => ({ kind: 'mark_changed', mark }))
+}
 
 /** The electorate is the one that was frozen, where that was said: otherwise a smaller one could make a quorum. */
 const isFrozenRoll = (said: Board['poll']['roll'], roll: Board['roll']): boolean =>

@@ -1,3 +1,4 @@
+import { markText } from '@linli/shared/polls/board-words'
 import type { BallotPlace, BoardFault } from '@linli/shared/polls/recount'
 
 const placeText = (at: BallotPlace): string => ('code' in at ? `选票码 ${at.code}` : `名册第 ${at.serial} 行`)
@@ -23,6 +24,8 @@ export function boardFaultText(fault: BoardFault): string {
       return '公布的结果和数出来的不一样'
     case 'count':
       return `登记投票 ${fault.voted} 行，票有 ${fault.ballots} 张`
+    case 'mark_changed':
+      return `${markText(fault.mark)}被改过，现在写的是 ${fault.mark.value}`
     case 'ballot_invalid':
       return `${placeText(fault.at)}：这张票的填法不对`
     case 'ballot_changed':

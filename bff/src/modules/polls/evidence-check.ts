@@ -82,9 +82,13 @@ export function checkEvidence(files: EvidenceBundle): EvidenceReport {
   if (official) check('官方系统的数字和结果', official.faults)
   const outcomes = counted?.outcomes ?? official?.outcomes ?? []
   const root = counted?.root ?? official?.root ?? ''
+  const voted = counted?.voted ?? official?.voted ?? 0
 
   const result = rawOf(files, names.result)
-  const expected: unknown = JSON.parse(JSON.stringify({ root, outcomes }))
+  const expected: unknown = JSON.parse(
+    // Evidence from before the sums did not say how many have voted.
+    JSON.stringify(files.has(names.sums) ? { root, voted, outcomes } : { root, outcomes }),
+  )
   check('result.json 公布的数字和数出来的一样', [
     isRead(result) ? within(names.result, '', result.raw, expected) : result,
   ])

@@ -35,7 +35,11 @@ export interface EvidencePoll {
   readonly frozen: FrozenPoll | null
   readonly fingerprint: string | null
   readonly roll: { readonly fingerprint: string } | null
-  readonly count: { readonly root: string; readonly outcomes: readonly Outcome[] } | null
+  readonly count: {
+    readonly root: string
+    readonly voted: number
+    readonly outcomes: readonly Outcome[]
+  } | null
   readonly facts: object
   readonly history: readonly object[]
   readonly signatures: readonly PollSignature[]
@@ -72,7 +76,10 @@ export function evidenceFiles(row: EvidencePoll, parts: EvidenceParts): Evidence
     { name: names.poll, bytes: Buffer.from(canonicalJson(frozen)) },
     { name: names.roll, bytes: Buffer.from(roll) },
     ...(board === null ? [] : [{ name: names.board, bytes: board }]),
-    { name: names.result, bytes: json({ root: count?.root, outcomes: count?.outcomes }) },
+    {
+      name: names.result,
+      bytes: json({ root: count?.root, voted: count?.voted, outcomes: count?.outcomes }),
+    },
     { name: names.objections, bytes: json(objections) },
     { name: names.notMe, bytes: json(notMe) },
     { name: names.history, bytes: json({ facts, history, signatures, refusals }) },

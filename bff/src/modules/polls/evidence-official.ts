@@ -25,12 +25,13 @@ export const officialResult = (poll: FrozenPoll, roll: Roll, record: Figures) =>
   const root = fingerprintOf({
     ...{ poll: pollFingerprint(poll), roll: roll.fingerprint, system, reference, decidedOn, outcomes },
   })
-  return { outcomes, root }
+  return { outcomes, root, voted: Math.max(...questions.map(({ cast }) => cast.votes)) }
 }
 
 interface OfficialCheck {
   readonly outcomes: readonly Outcome[]
   readonly root: string
+  readonly voted: number
   readonly faults: readonly (string | null)[]
 }
 
@@ -45,7 +46,10 @@ export function officialCheck(
   published: string,
 ): OfficialCheck | null {
   if (!files.has(names.official)) return null
-  const nothing = (fault: string): OfficialCheck => ({ outcomes: [], root: '', faults: [fault] })
+  const nothing = (fault: string): OfficialCheck => ({
+    ...{ outcomes: [], root: '', voted: 0 },
+    faults: [fault],
+  })
   const part = read(files, names.official, officialFile)
   if (!isRead(part)) return nothing(part)
   if (poll === null) return nothing('poll.json：读不出来，没法判断 official.json')
@@ -57,21 +61,21 @@ export function officialCheck(
     ),
   )
   // Figures that cannot be are not judged.
-  if (contradictions.length > 0) return { outcomes: [], root: '', faults: contradictions }
+  if (contradictions.length > 0) return { ...nothing(''), faults: contradictions }
   let judged: readonly ReturnType<typeof officialResult>[]
   try {
     judged = [figures, ...former].map((record) => officialResult(poll, roll, record))
   } catch {
     return nothing('poll.json：问题或规则不成立，没法判断 official.json')
   }
-  const [{ outcomes, root } = { outcomes: [], root: '' }, ...before] = judged
+  const [{ outcomes, root, voted } = { outcomes: [], root: '', voted: 0 }, ...before] = judged
   const replaced = former.map((entry, at) =>
     differs(`official.json former[${at}] 的总指纹`, entry.root, before[at]?.root ?? ''),
   )
   const result = rawOf(files, names.result)
   const shown = isRead(result) ? (result.raw as { outcomes?: unknown } | null)?.outcomes : undefined
   return {
-    ...{ outcomes, root },
+    ...{ outcomes, root, voted },
     faults: [
       within(
         'result.json 和 official.json 对不上：',

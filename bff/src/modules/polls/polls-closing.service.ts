@@ -3,6 +3,7 @@ import { gunzip, gzip } from 'node:zlib'
 import { promisify } from 'node:util'
 import {
   BOARD_FORMAT,
+  marksText,
   namedBox,
   rootOf,
   secretBox,
@@ -229,6 +230,7 @@ export function createPollsClosing(deps: ClosingDeps): PollsClosing {
     for (const box of secret ?? [])
       for (const [, choice] of box.entries) counters.get(box.questionId)?.add(choice, 1, 0)
     const parts = {
+      format: BOARD_FORMAT,
       pollFingerprint: fingerprint,
       roll: { fingerprint: roll.fingerprint, rows: roll.rows, votes: roll.votes, area: roll.area, voted },
       secret,
@@ -238,7 +240,7 @@ export function createPollsClosing(deps: ClosingDeps): PollsClosing {
       const count = counters.get(question.id)?.result()
       return count ? [decide(question, count, { votes: roll.votes, area: roll.area, silent })] : []
     })
-    return { format: BOARD_FORMAT, poll: frozen, ...parts, root: rootOf(parts), outcomes }
+    return { poll: frozen, ...parts, marks: marksText(parts), root: rootOf(parts), outcomes }
   }
 
   async function secretBoxes(scope: Scope, row: PollRow, frozen: FrozenPoll, ref: RollRef) {

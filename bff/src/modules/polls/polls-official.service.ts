@@ -78,9 +78,8 @@ export function createPollsOfficial(deps: OfficialDeps): PollsOfficial {
       throw new AppError('validation_failed', {
         errors: faults.map(({ path, text }) => ({ path: `body.${path}`, message: text })),
       })
-    const { outcomes, root } = officialResult(frozen, roll, record)
+    const { outcomes, root, voted } = officialResult(frozen, roll, record)
     const fingerprint = pollFingerprint(frozen)
-    const voted = Math.max(...questions.map(({ cast }) => cast.votes))
     return { root, fingerprint, count: { root, outcomes, voted, ballots: voted, countedAt: clock.now() } }
   }
 

@@ -1,3 +1,4 @@
+import { markText } from '@linli/shared/polls/board-words'
 import type { BoardFile } from '@linli/shared/polls/board.schema'
 import { recountSteps, type BoardFault, type Recount } from '@linli/shared/polls/recount'
 
@@ -59,6 +60,8 @@ export function faultText(fault: BoardFault): string {
       return '问题和选票对不上'
     case 'count':
       return `名册上投过票的有 ${fault.voted} 个，公示板上有 ${fault.ballots} 张票`
+    case 'mark_changed':
+      return `${markText(fault.mark)}被改过，现在写的是 ${fault.mark.value}`
     case 'ballot_invalid':
       return `${placeText(fault.at)}不是有效的票`
     case 'ballot_changed':
