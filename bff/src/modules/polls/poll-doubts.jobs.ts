@@ -68,6 +68,13 @@ export function registerPollDoubtsJobs(deps: PollDoubtsJobsDeps): void {
       needsAct: isOpenAgain,
       ...(isOpenAgain && { actUntil: poll.closesAt }),
     })
+    const { holderId } = event.payload
+    if (typeof holderId === 'string')
+      await tell(known, [holderId], {
+        title: '您代投的一票作废了',
+        text: `“${poll.draft.title}”：${row.label} 的本人说这一票不是自己的意思，社区查实了。这一票和委托都不算数了，由本人自己投。`,
+        dedupeKey: `poll.doubt_answered:holder:${event.id}`,
+      })
     // Who signs the root weighs what is known of it.
     if (!finding.upheld || !isCounted(poll.status)) return
     await inbox.deliver({

@@ -202,10 +202,12 @@ export function createPollDoubtsService(deps: DoubtsDeps): PollDoubts {
           ? await doubts.annul(ref, found, doubt, finding)
           : await doubts.answer(ref, rowId, doubt, finding)
         if (!changed) throw new AppError('conflict')
-        if (annulled && found.via === 'proxy') await things.freeMandate(scope, id, rowId)
+        // The mandate went with its ballot, and with it the holder's name from the row.
+        const holderId = annulled && found.via === 'proxy' ? (doubtedCast(found)?.byPersonId ?? null) : null
+        if (holderId !== null) await things.freeMandate(scope, id, rowId)
         await outbox.add({
           ...{ type: 'poll.doubt_answered', aggregateId: id, communityId: row.communityId },
-          payload: { rowId },
+          payload: { rowId, holderId },
         })
         await audit.record({
           ...{ actor, action: 'poll.answer_not_me', communityId: row.communityId },

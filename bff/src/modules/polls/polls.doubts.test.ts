@@ -18,7 +18,7 @@ let third: Client
 const accountOf = (role: 'community_staff' | 'supervisor') => town.actor(role).accountId
 beforeAll(async () => {
   ;({ app, town } = await startPollTown(16))
-  await town.withAccounts(0, 1, 2, 3, 4, 5)
+  await town.withAccounts(0, 1, 2, 3, 4, 5, 9)
   third = always(app, {
     ...town.actor('community_staff'),
     ...{ accountId: 'acc_testStaffThree', sessionId: 'ses_testStaffThree' },
@@ -202,6 +202,7 @@ test('a mandate by which a false ballot was cast goes with it', async () => {
   expect(await stored(one)).toMatchObject({ proxy: null, voted: false })
   expect((await app.rows('poll_mandates')).filter(({ pollId }) => pollId === poll.id)).toEqual([])
   expect(codeOf(await vote({ ...one, her: holder }, 'A'))).toBe('not_on_roll')
+  expect(await told(one, holder.actor.accountId)).toContainEqual(['您代投的一票作废了', false])
 })
 
 test('after the count a finding changes no figure: it is public, in the evidence, and told to the supervisors', async () => {

@@ -101,23 +101,29 @@ function Wizard({ preview }: { readonly preview: MergePreviewView }) {
   const [take, setTake] = useState<Partial<Record<Choice, boolean>>>({})
   const [asking, setAsking] = useState(false)
   const { keep, drop, same, refused } = preview
+  // Nothing is asked of what cannot be: the two are shown with the reason, and another can be looked for.
+  const isRefused = refused !== null
   // Only what both say, and say differently, is a choice; what one lacks comes from the other by itself.
-  const open = rows.flatMap(({ name, of, choice }) =>
-    choice !== undefined && !same[choice] && !of(keep).startsWith('没有') && !of(drop).startsWith('没有')
+  const choices = rows.flatMap(({ name, of, choice }) =>
+    !isRefused &&
+    choice !== undefined &&
+    !same[choice] &&
+    !of(keep).startsWith('没有') &&
+    !of(drop).startsWith('没有')
       ? [{ name, choice, keep: of(keep), drop: of(drop) }]
       : [],
   )
   const raced = merge.error instanceof ApiError && merge.error.code === 'version_conflict'
   return (
     <>
-      {refused !== null && <Banner kind="alert">{refused}</Banner>}
+      {isRefused && <Banner kind="alert">{refused}</Banner>}
       {merge.error && (
         <Banner kind={raced ? 'wait' : 'alert'}>
           {raced ? '别人刚改过其中一份，已刷新，请再核对一遍' : sentenceOf(merge.error)}
         </Banner>
       )}
       <SideBySide preview={preview} />
-      {open.map(({ name, choice, keep: own, drop: other }) => (
+      {choices.map(({ name, choice, keep: own, drop: other }) => (
         <Box key={choice}>
           <SectionTitle title={`${name}用哪一个`} />
           <Surface>
@@ -134,13 +140,15 @@ function Wizard({ preview }: { readonly preview: MergePreviewView }) {
           </Surface>
         </Box>
       ))}
-      <PollsConcerned polls={preview.polls} />
-      <Box className="merge-act">
-        房屋、标签、监护、代办和账号都会并到保留的档案。30 天内可以撤销。
-        <Button disabled={refused !== null} onTap={() => setAsking(true)}>
-          合并成一份
-        </Button>
-      </Box>
+      {!isRefused && (
+        <>
+          <PollsConcerned polls={preview.polls} />
+          <Box className="merge-act">
+            房屋、标签、监护、代办和账号都会并到保留的档案。30 天内可以撤销。
+            <Button onTap={() => setAsking(true)}>合并成一份</Button>
+          </Box>
+        </>
+      )}
       <ConfirmSheet
         open={asking}
         question="这两份档案是同一个人吗"
@@ -193,9 +201,11 @@ export function MergePage({
       ) : (
         <>
           <QueryView query={preview}>{(data) => <Wizard preview={data} />}</QueryView>
-          <Button kind="plain" onTap={() => setDropId(undefined)}>
-            换一份档案
-          </Button>
+          <Box className="merge-act">
+            <Button kind="plain" onTap={() => setDropId(undefined)}>
+              换一份档案
+            </Button>
+          </Box>
         </>
       )}
     </StaffConsole>
