@@ -1,5 +1,4 @@
 import { leftOutLabel } from '@linli/shared/polls/polls.kinds'
-import { isCounted } from '@linli/shared/polls/polls.machine'
 import type { MyRowsView, PollView } from '@linli/shared/polls/polls.schema'
 import { useState } from 'react'
 import { sentenceOf } from '@/platform/error-words'
@@ -15,21 +14,11 @@ import { OptionGroup } from '@/ui/option-group'
 import { SectionTitle } from '@/ui/section-title'
 import { Surface } from '@/ui/surface'
 import { showToast } from '@/ui/toast'
-import { answerText, weightText, type MyRow } from './poll-words'
+import { answerText, standingText, weightText, type MyRow } from './poll-words'
 import { useDissent, useNameVoter, useWithdrawMandate } from './queries'
 import { NotMeSheet } from './not-me-sheet'
 import { findingStanding, saidAt, SaidItem } from './said-item'
 import './polls.scss'
-
-/** How the own row stands, in words. */
-function standingText(poll: PollView, row: MyRow): string {
-  if (row.suspended) return '共有人意见不一致，这一票先不算'
-  if (row.voted) return poll.phase === 'open' ? '已投票' : '已记录投票'
-  if (row.doubt?.finding?.annulled && poll.phase === 'open') return '不是您投的那一票已经作废，请重新投'
-  if (poll.phase === 'open') return row.isVoter ? '还没有投票' : '由别人投，您不用投'
-  if (isCounted(poll.phase) || poll.phase === 'closed' || poll.phase === 'sealing') return '没有投票记录'
-  return '还没有开始'
-}
 
 /** Why there is no row of one's own, and what can still be done about it. */
 function absentText({ leftOut, abilities, objections }: MyRowsView): string {

@@ -15,6 +15,7 @@ import {
   percentText,
   rowsText,
   shortAnswer,
+  standingText,
   votedText,
   whenText,
 } from './poll-words'
@@ -163,4 +164,21 @@ test('persons are elected and things are chosen, and without enough voters a cho
   expect(outcomeOf(asked, ballots, 30)).toEqual({
     ...{ passed: false, headline: '没有选出结果', reason: '参与的只有 10.0%，要过半数' },
   })
+})
+
+describe('how the own row stands', () => {
+  const row = { suspended: false, voted: false, doubt: null, isVoter: true }
+  const poll = { phase: 'roll_published', isOfficial: false } as const
+  test.each<[Parameters<typeof standingText>[0], Partial<typeof row>, string]>([
+    [poll, {}, '还没有开始'],
+    [{ ...poll, phase: 'open' }, {}, '还没有投票'],
+    [{ ...poll, phase: 'open' }, { isVoter: false }, '由别人投，您不用投'],
+    [{ ...poll, phase: 'open' }, { voted: true }, '已投票'],
+    [{ ...poll, phase: 'sealing' }, { voted: true }, '已记录投票'],
+    [{ ...poll, phase: 'published' }, {}, '没有投票记录'],
+    [{ ...poll, phase: 'open' }, { voted: true, suspended: true }, '共有人意见不一致，这一票先不算'],
+    // Of a vote in the city's own system nothing is known here about anybody, before its end or after.
+    [{ ...poll, isOfficial: true }, {}, '在政府的电子投票系统里投，这里没有记录'],
+    [{ phase: 'published', isOfficial: true }, {}, '在政府的电子投票系统里投，这里没有记录'],
+  ])('%j %j: %s', (of, change, text) => expect(standingText(of, { ...row, ...change })).toBe(text))
 })

@@ -5,7 +5,7 @@ import {
   type PollQuestion,
 } from '@linli/shared/polls/polls.kinds'
 import { bindingOf, type Outcome } from '@linli/shared/polls/decision.rules'
-import type { PollPhase } from '@linli/shared/polls/polls.machine'
+import { isCounted, type PollPhase } from '@linli/shared/polls/polls.machine'
 import type { MyRowsView, PollListedView, PollView } from '@linli/shared/polls/polls.schema'
 import type { FilingView, PollItemView } from '@linli/shared/polls/polls.parts.schema'
 import { shareText, type ShareRule } from '@linli/shared/polls/share.rules'
@@ -14,6 +14,19 @@ import { clockTime, dayOf, dayText, momentText } from '@linli/shared/time'
 import type { Tone } from '@/ui/status-pill'
 
 export type MyRow = MyRowsView['rows'][number]
+
+/** How the own row stands, in words. */
+export function standingText(
+  { phase, isOfficial }: Pick<PollView, 'phase' | 'isOfficial'>,
+  { suspended, voted, doubt, isVoter }: Pick<MyRow, 'suspended' | 'voted' | 'doubt' | 'isVoter'>,
+): string {
+  if (isOfficial) return '在政府的电子投票系统里投，这里没有记录'
+  if (suspended) return '共有人意见不一致，这一票先不算'
+  if (voted) return phase === 'open' ? '已投票' : '已记录投票'
+  if (doubt?.finding?.annulled && phase === 'open') return '不是您投的那一票已经作废，请重新投'
+  if (phase === 'open') return isVoter ? '还没有投票' : '由别人投，您不用投'
+  return isCounted(phase) || phase === 'closed' || phase === 'sealing' ? '没有投票记录' : '还没有开始'
+}
 
 const tones: Partial<Record<PollPhase, Tone>> = {
   open: 'you',
