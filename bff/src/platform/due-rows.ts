@@ -1,6 +1,7 @@
 /** Where a sweep reads on: so many rows, after those that are passed over. */
 export type ReadDue<Row> = (limit: number, skip: number) => Promise<readonly Row[]>
 
+/** What a row is called by in {@link eachDue} where it has no other name. */
 export const idOf = ({ _id }: { readonly _id: string }): string => _id
 
 /**
