@@ -32,6 +32,7 @@ import { createFiguresService, type FiguresService } from './figures/figures.ser
 import { createSimilarCases } from './intake/similar-cases'
 import { registerCasesJobs } from './cases.jobs'
 import { createCasesService, type CasesService } from './cases.service'
+import { registerAuthorLeftJobs } from './author-left.jobs'
 import { createAuthorTraceRepository } from './author-trace.repository'
 import { createBoardFigures } from './board/board-figures.repository'
 import { createBoardOverview, type BoardOverview } from './board/board-overview'
@@ -154,6 +155,7 @@ export function createOpinionsModule(deps: OpinionsModuleDeps): OpinionsModule {
   registerCommunityMergeJobs({ ...parts, moved: createMovedCases(deps.connection) })
   registerJoiningJobs(parts)
   registerWarningJobs(parts)
+  registerAuthorLeftJobs(parts)
   return {
     opinions: createOpinionsService(parts),
     desk: createOpinionsDesk({ ...parts, presence }),
@@ -183,10 +185,9 @@ export function createOpinionsModule(deps: OpinionsModuleDeps): OpinionsModule {
     repository,
     settings,
     personalData: createOpinionsPersonalData({
+      ...parts,
       traces: createAuthorTraceRepository(deps.connection),
-      supports,
       views,
-      clock: deps.clock,
     }),
   }
 }

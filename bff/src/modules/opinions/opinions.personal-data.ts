@@ -7,10 +7,14 @@ import {
   type DataSubject,
   type PersonalData,
 } from '../../platform/personal-data'
+import type { Outbox } from '../../platform/outbox'
 import type { Scope } from '../../platform/scope'
+import type { UnitOfWork } from '../../platform/unit-of-work'
+import { authorLeft, waitsForAuthor } from './author-left.jobs'
 import type { AuthorTraceRepository } from './author-trace.repository'
 import type { OpinionSupports } from './intake/opinion-supports.repository'
 import { authorScope } from './opinions.policy'
+import type { OpinionRow } from './opinion.model'
 import type { CaseViews } from './desk/case-views.repository'
 import { currentStatus } from './opinions.effects'
 
@@ -22,9 +26,20 @@ export function createOpinionsPersonalData(deps: {
   readonly traces: AuthorTraceRepository
   readonly supports: OpinionSupports
   readonly views: Pick<CaseViews, 'forget'>
+  readonly outbox: Pick<Outbox, 'add'>
+  readonly uow: UnitOfWork
   readonly clock: Clock
 }): PersonalData {
-  const { traces, supports, views, clock } = deps
+  const { traces, supports, views, outbox, uow, clock } = deps
+  /** Takes a name off a case. Whoever works on one that waits for an answer is told with it, or none of both is done. */
+  const leave = (row: OpinionRow, unname: () => Promise<void>): Promise<void> =>
+    uow.run(async () => {
+      if (waitsForAuthor(row, clock.now()))
+        await outbox.add({
+          ...{ type: authorLeft, aggregateId: row._id, communityId: row.communityId, payload: {} },
+        })
+      await unname()
+    })
   const scopeFor = async ({ accountId }: DataSubject): Promise<Scope | null> => {
     const communityIds = await traces.communitiesOf(accountId)
     return communityIds.length === 0 ? null : authorScope(communityIds)
@@ -73,12 +88,13 @@ export function createOpinionsPersonalData(deps: {
           if (scope === null) return
           for (;;) {
             const rows = await traces.latest(scope, subject.accountId, BATCH)
-            for (const row of rows) await traces.unname(scope, row, deletedAccount, UNNAMED)
+            for (const row of rows) await leave(row, () => traces.unname(scope, row, deletedAccount, UNNAMED))
             if (rows.length < BATCH) break
           }
           for (;;) {
             const rows = await traces.latestFiled(scope, subject.accountId, BATCH)
-            for (const row of rows) await traces.unnameFiler(scope, row, deletedAccount, UNNAMED)
+            for (const row of rows)
+              await leave(row, () => traces.unnameFiler(scope, row, deletedAccount, UNNAMED))
             if (rows.length < BATCH) break
           }
           for (;;) {

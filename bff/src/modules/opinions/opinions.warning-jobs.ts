@@ -1,7 +1,7 @@
 import { dueTime, type ClockFacts } from '@linli/shared/opinions/opinions.clock'
 import { dueRung, type Rung } from '@linli/shared/opinions/opinions.ladder'
 import { afterQuiet } from '@linli/shared/quiet-hours'
-import { communityParty, streetParty } from '@linli/shared/opinions/parties'
+import { streetParty } from '@linli/shared/opinions/parties'
 import type { Logger } from 'pino'
 import type { Clock } from '../../platform/clock'
 import { eachAlone, eachDue, idOf, walk } from '../../platform/due-rows'
@@ -10,6 +10,7 @@ import type { Jobs } from '../../platform/jobs'
 import type { Outbox } from '../../platform/outbox'
 import type { UnitOfWork } from '../../platform/unit-of-work'
 import type { CaseParties } from './case-parties'
+import { workersAt } from './case-workers'
 import { warningMessage } from './cases.messages'
 import type { OpinionRow } from './opinion.model'
 import { currentStatus } from './opinions.effects'
@@ -108,16 +109,9 @@ export function registerWarningJobs(deps: WarningJobsDeps): WarningJobs {
   }
 
   async function accountsFor(row: OpinionRow, rung: Rung): Promise<string[]> {
-    const { communityId, handling, ownerAccountId, status } = row
+    const { communityId } = row
     if (rung === 'street') return parties.accountsOf(communityId, streetParty)
-    const working =
-      status === 'adjudicating'
-        ? await parties.accountsOf(communityId, streetParty)
-        : handling
-          ? await parties.accountsOf(communityId, handling.lead)
-          : ownerAccountId === null
-            ? await parties.accountsOf(communityId, communityParty)
-            : [ownerAccountId]
+    const working = await workersAt(parties, row)
     if (rung !== 'supervisor') return working
     const heads = await people.holdersAt([communityId], ['community_admin'])
     return [...working, ...heads.map(({ accountId }) => accountId)]

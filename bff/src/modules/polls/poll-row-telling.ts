@@ -29,6 +29,10 @@ interface RowMessage {
   readonly actUntil?: Date
 }
 
+/** A mandate that nobody has voted by, while somebody still may. */
+export const isHeldUnused = ({ proxy, via, sealed }: PollRollRow): boolean =>
+  proxy !== null && via !== 'proxy' && !sealed
+
 /** Finds the row an event is about, and tells its people. */
 export function createRowTelling({ polls, rolls, electors, inbox }: RowTellingDeps) {
   async function found(event: OutboxEvent): Promise<RowEvent | null> {

@@ -3,7 +3,7 @@ import { momentText } from '@linli/shared/time'
 import type { Clock } from '../../platform/clock'
 import type { Outbox } from '../../platform/outbox'
 import type { PollRow } from './poll.model'
-import { createRowTelling, type RowTellingDeps } from './poll-row-telling'
+import { createRowTelling, isHeldUnused, type RowTellingDeps } from './poll-row-telling'
 import type { PollPeople } from './polls.ports'
 
 /** What the people of a row are told of a cast that was not made on their own phone, by its channel. */
@@ -23,6 +23,21 @@ export interface PollRowsJobsDeps extends RowTellingDeps {
 export function registerPollRowsJobs(deps: PollRowsJobsDeps): void {
   const { people, inbox, outbox, clock } = deps
   const { found, tell, othersOf, settle } = createRowTelling(deps)
+
+  /** What the desk can do something about where the phone reaches nobody. */
+  async function tellDesk(
+    poll: PollRow,
+    message: { readonly title: string; readonly text: string; readonly dedupeKey: string },
+  ): Promise<void> {
+    const holders = await people.holdersAt([poll.communityId], pollPermissions.desk.roles)
+    await inbox.deliver({
+      ...{ communityId: poll.communityId, topic: 'poll_desk', targetId: poll._id, needsAct: false },
+      ...message,
+      recipients: [...new Set(holders.map(({ accountId }) => accountId))].map((accountId) => ({
+        ...{ accountId, wechat: false },
+      })),
+    })
+  }
 
   // Somebody cast for a row that others share, or by another way than before.
   outbox.registerHandler('poll.row_cast', 'polls.tell_sharers', async (event) => {
@@ -74,15 +89,27 @@ export function registerPollRowsJobs(deps: PollRowsJobsDeps): void {
       })
     }
     if (poll === undefined) return
-    const holders = await people.holdersAt([poll.communityId], pollPermissions.desk.roles)
-    await inbox.deliver({
-      ...{ communityId: poll.communityId, topic: 'poll_desk', targetId: poll._id, needsAct: false },
+    await tellDesk(poll, {
       title: `合并档案后，有 ${left.length} 份委托不能用了`,
       text: `“${poll.draft.title}”：两份档案是同一个人，一个人接受的委托超过了规定的份数。${left.join('、')}的委托停用，没有手机的请上门说一声。`,
       dedupeKey: `poll.mandates_over:desk:${event.id}`,
-      recipients: [...new Set(holders.map(({ accountId }) => accountId))].map((accountId) => ({
-        ...{ accountId, wechat: false },
-      })),
+    })
+  })
+  // The holder's account is gone, and nobody would vote by the mandate.
+  outbox.registerHandler('poll.mandate_holder_left', 'polls.tell_left', async (event) => {
+    const known = await found(event)
+    if (!known || !isHeldUnused(known.row)) return
+    const { poll, row } = known
+    const key = `poll.mandate_holder_left:${row._id}:${row.proxy?.holderId}`
+    await tell(known, row.personIds, {
+      title: '您委托的人注销了账号，不能替您投票了',
+      text: `“${poll.draft.title}”：${row.label} 这一票请在 ${momentText(poll.closesAt, clock.now())} 前自己投，或者收回委托，请社区换一位。`,
+      dedupeKey: key,
+    })
+    await tellDesk(poll, {
+      title: '接受投票委托的居民注销了账号',
+      text: `“${poll.draft.title}”：${row.label} 的委托没有人能用手机投了，委托的人没有手机的请上门说一声。`,
+      dedupeKey: `${key}:desk`,
     })
   })
   outbox.registerHandler('poll.mandate_taken_back', 'polls.tell_both', async (event) => {

@@ -4,10 +4,12 @@ import {
   type DataSubject,
   type PersonalData,
 } from '../../platform/personal-data'
+import type { Outbox } from '../../platform/outbox'
 import type { PollObjectionRow } from './poll-objection.model'
 import type { Finding, PollRollRow } from './poll-roll.model'
 import type { PollRow } from './poll.model'
 import type { PollRollsRepository } from './poll-rolls.repository'
+import { isHeldUnused } from './poll-row-telling'
 import type { PollsRepository } from './polls.repository'
 
 const byOf = ({ accountId, persons }: DataSubject) => ({
@@ -17,8 +19,12 @@ const byOf = ({ accountId, persons }: DataSubject) => ({
 
 /** What is kept of somebody's votes, and what was said about them. Of a secret ballot that is the row of the roll alone: nobody could show more. */
 export const createPollsPersonalData = (deps: {
-  readonly polls: Pick<PollsRepository, 'findMany' | 'objectionsOf' | 'countObjectionsOf' | 'forgetObjector'>
-  readonly rolls: Pick<PollRollsRepository, 'countOfPersons' | 'latestOfPersons'>
+  readonly polls: Pick<
+    PollsRepository,
+    'list' | 'findMany' | 'objectionsOf' | 'countObjectionsOf' | 'forgetObjector'
+  >
+  readonly rolls: Pick<PollRollsRepository, 'countOfPersons' | 'latestOfPersons' | 'ofPerson'>
+  readonly outbox: Pick<Outbox, 'add'>
 }): PersonalData => ({
   parts: [
     {
@@ -46,12 +52,40 @@ export const createPollsPersonalData = (deps: {
     },
   ],
   erasures: [
+    { name: 'poll_mandates', erase: (subject) => tellOfMandates(deps, subject) },
     {
       name: 'poll_objections',
       erase: (subject) => deps.polls.forgetObjector(subject.scope, subject.accountId, deletedAccount),
     },
   ],
 })
+
+/** More polls than go on in the communities of one person at once. */
+const MOST_GOING = 100
+
+/**
+ * Whoever has named somebody to vote for them is told when that account goes: the mandate is the principal's own to take
+ * back, and stays if the holder comes back. One that was voted by is done.
+ */
+async function tellOfMandates(
+  { polls, rolls, outbox }: Parameters<typeof createPollsPersonalData>[0],
+  { scope, persons }: DataSubject,
+): Promise<void> {
+  if (persons.length === 0) return
+  for (const poll of await polls.list(scope, rollStatuses, { after: null, limit: MOST_GOING })) {
+    if (poll.draft.setup.proxiesPerHolder === 0 || poll.roll === null) continue
+    for (const { personId } of persons) {
+      const rows = await rolls.ofPerson({ scope, rollId: poll.roll.id }, personId)
+      for (const { _id: rowId, proxy } of rows.filter(isHeldUnused))
+        if (proxy?.holderId === personId)
+          await outbox.add({
+            ...{ type: 'poll.mandate_holder_left', aggregateId: poll._id, communityId: poll.communityId },
+            payload: { rowId },
+          })
+    }
+  }
+}
+const rollStatuses = ['roll_published', 'frozen'] as const
 
 const titleOf = (poll: PollRow | undefined): string => poll?.draft.title ?? '已删除的表决'
 
