@@ -28,7 +28,7 @@ export interface EmbeddedMongo {
  * @throws Error in one sentence when the folder is in use or the port is taken
  */
 export async function startEmbeddedMongo(options: EmbeddedMongoOptions): Promise<EmbeddedMongo> {
-  const env = await openEnvironment(options.dataDir)
+  const env = openEnvironment(options.dataDir)
   try {
     const store = new Store(env)
     const engine: Engine = {
