@@ -136,6 +136,7 @@ export function createRehearsal(past: Deps, clock: StoryClock): Rehearsal {
   const parties = {
     of: onceEach((communityId: string) => found.of(communityId)),
     accountsOf: onceEach((communityId: string, party: Party) => found.accountsOf(communityId, party)),
+    takerOrOffice: onceEach((communityId: string, taker: string) => found.takerOrOffice(communityId, taker)),
   }
   const supports = createOpinionSupports(connection)
   // On the stage everybody speaks for themselves.

@@ -18,7 +18,7 @@ export const waitsForAuthor = (row: OpinionRow, now: Date): boolean =>
 export interface AuthorLeftDeps {
   readonly opinions: Pick<OpinionsRepository, 'find'>
   readonly proxies: Pick<Proxies, 'hearersOf'>
-  readonly parties: Pick<CaseParties, 'accountsOf'>
+  readonly parties: Pick<CaseParties, 'accountsOf' | 'takerOrOffice'>
   readonly inbox: OpinionInbox
   readonly outbox: Pick<Outbox, 'registerHandler'>
   readonly clock: Clock

@@ -11,8 +11,16 @@ import type { OpinionPeople, OpinionSpace } from './opinions.ports'
 export interface CaseParties {
   /** Who can be given a case of the community now, the office included. */
   of(communityId: string): Promise<Party[]>
-  /** The accounts that answer for a party, of the office those that answer for all its cases. */
+  /**
+   * The accounts that answer for a party now: of the office those that answer for all its cases, and the office where a
+   * worker or an organisation has nobody left.
+   */
   accountsOf(communityId: string, party: Party): Promise<string[]>
+  /**
+   * The account that took a case, while it holds a post to go on with it; the office otherwise. Whoever has left is not
+   * told of cases any more, and what waited for them is not lost.
+   */
+  takerOrOffice(communityId: string, accountId: string): Promise<string[]>
 }
 
 /** Finds those who can be given a case by the roles they hold: nobody keeps a second list. */
@@ -30,6 +38,12 @@ export function createCaseParties(deps: {
       posts.filter(({ kind }) => kind === 'grid').map(({ id }) => id),
       ['grid_worker'],
     )
+  }
+
+  const officeOf = async (communityId: string): Promise<string[]> =>
+    accounts(await people.holdersAt([communityId], communityRoles))
+  async function orOffice(communityId: string, found: readonly string[]): Promise<string[]> {
+    return found.length > 0 ? [...found] : officeOf(communityId)
   }
 
   return {
@@ -50,21 +64,42 @@ export function createCaseParties(deps: {
     async accountsOf(communityId, party) {
       switch (party.kind) {
         case 'community':
-          return accounts(await people.holdersAt([communityId], communityRoles))
+          return officeOf(communityId)
         case 'street':
           return accounts(await people.holdersAt(await above(communityId), ['street_admin']))
-        case 'worker':
-          return [party.key.slice('worker:'.length)]
+        case 'worker': {
+          const own = party.key.slice('worker:'.length)
+          const workers = accounts(await workersOf(communityId))
+          return orOffice(
+            communityId,
+            workers.filter((accountId) => accountId === own),
+          )
+        }
         case 'organisation': {
           const rows = await people.holdersAt([communityId], ['organisation_staff'])
-          return accounts(
-            rows.filter(
-              ({ organisation }) =>
-                organisation !== null && organisationParty(communityId, organisation).key === party.key,
+          return orOffice(
+            communityId,
+            accounts(
+              rows.filter(
+                ({ organisation }) =>
+                  organisation !== null && organisationParty(communityId, organisation).key === party.key,
+              ),
             ),
           )
         }
       }
+    },
+    async takerOrOffice(communityId, accountId) {
+      const inside = await people.holdersAt([communityId], [...communityRoles, 'organisation_staff'])
+      const others = [
+        ...(await workersOf(communityId)),
+        ...(await people.holdersAt(await above(communityId), ['street_admin'])),
+      ]
+      const holders = accounts([...inside, ...others])
+      return orOffice(
+        communityId,
+        holders.filter((holder) => holder === accountId),
+      )
     },
   }
 }

@@ -4,10 +4,12 @@ import type { OpinionRow } from './opinion.model'
 
 /** The accounts that have to go on with a case now: the street that decides, the party that leads, who took it, or the office. */
 export async function workersAt(
-  parties: Pick<CaseParties, 'accountsOf'>,
+  parties: Pick<CaseParties, 'accountsOf' | 'takerOrOffice'>,
   { communityId, handling, ownerAccountId, status }: OpinionRow,
 ): Promise<string[]> {
   if (status === 'adjudicating') return parties.accountsOf(communityId, streetParty)
   if (handling) return parties.accountsOf(communityId, handling.lead)
-  return ownerAccountId === null ? parties.accountsOf(communityId, communityParty) : [ownerAccountId]
+  return ownerAccountId === null
+    ? parties.accountsOf(communityId, communityParty)
+    : parties.takerOrOffice(communityId, ownerAccountId)
 }

@@ -33,7 +33,9 @@ export function registerCasesJobs(deps: CasesJobsDeps): void {
       const admins = await people.holdersAt([communityId], ['community_admin'])
       return admins.map(({ accountId }) => accountId).filter((id) => id !== extension?.byAccountId)
     }
-    return 'accountId' in to ? [to.accountId] : parties.accountsOf(communityId, to)
+    return 'accountId' in to
+      ? parties.takerOrOffice(communityId, to.accountId)
+      : parties.accountsOf(communityId, to)
   }
 
   for (const type of movingEvents) {

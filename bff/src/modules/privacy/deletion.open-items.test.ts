@@ -214,3 +214,35 @@ test.each(Object.keys(kinds))(
   },
   60_000,
 )
+
+test('who took a case and left: the resident’s question and the warnings reach the office, and the former worker nothing', async () => {
+  const me = await resident()
+  const made = bodyOf<{ id: string; version: number }>(
+    await me.client.post('/opinions', {
+      ...{ categoryCode: 'sanitation.corridor', text: '楼道堆了旧柜子和纸箱，轮椅过不去', photoIds: [] },
+      ...{ placeId: me.roomId, placeDetail: '', hideName: false, wantsPublic: false, notifyMe: true },
+    }),
+  )
+  bodyOf(await town.second.post(`/opinions/${made.id}/accept`, { version: made.version }))
+  await app.drainOutbox()
+  const left = 'acc_testStaffTwo'
+  const [grant] = (await app.deps.services.people.grantsOf(left)) as { _id: string; version: number }[]
+  await app.deps.services.roles.end(
+    { id: grant?._id ?? '', version: grant?.version ?? 0 },
+    { at: app.clock.now(), by: town.actor('community_admin').accountId, reason: 'left' },
+  )
+  const before = (await app.told(made.id, left)).length
+  for (let day = 1; day <= 20; day += 1) {
+    app.clock.advance(86_400_000)
+    await app.deps.jobs.runNow('opinions.warn')
+    await app.drainOutbox()
+  }
+  const version = async () => bodyOf(await town.staff.get(`/staff/opinions/${made.id}`))['version']
+  const reply = { version: await version(), text: '周五上午清理', photoIds: [] }
+  bodyOf(await town.staff.post(`/opinions/${made.id}/reply`, reply))
+  const question = { version: await version(), text: '请问是几点来清理', photoIds: [] }
+  bodyOf(await me.client.post(`/opinions/${made.id}/ask`, question))
+  expect(await app.told(made.id, left)).toHaveLength(before)
+  const office = (await app.told(made.id, town.actor('community_staff').accountId)).map(({ title }) => title)
+  expect(office).toEqual(expect.arrayContaining(['居民追问了一句', '一件意见逾期了']))
+})
