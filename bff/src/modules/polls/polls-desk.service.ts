@@ -21,8 +21,8 @@ import type { PollThings } from './poll-desk-things.repository'
 import type { PollRollsRepository } from './poll-rolls.repository'
 import type { PollRow } from './poll.model'
 import { deskScope, judgeDesk, judgeStaff } from './polls.policy'
-import type { PollElectors, PollFiles, PollPeople } from './polls.ports'
-import { presentDesk, presentItem, presentObjection } from './polls.presenter'
+import type { PollCalendars, PollElectors, PollFiles, PollPeople } from './polls.ports'
+import { presentDesk, presentItem, presentObjection, resultDue } from './polls.presenter'
 import type { PollsPreparing } from './polls-preparing.service'
 import type { PollsSupervision } from './polls-supervision.service'
 import type { PollsRepository } from './polls.repository'
@@ -65,6 +65,7 @@ export interface DeskDeps {
   readonly supervision: Pick<PollsSupervision, 'awaited'>
   readonly people: Pick<PollPeople, 'boundPersonsOf'>
   readonly files: Pick<PollFiles, 'present'>
+  readonly calendars: PollCalendars
   readonly uow: UnitOfWork
   readonly outbox: Pick<Outbox, 'add'>
   readonly audit: Audit
@@ -118,6 +119,7 @@ export function createPollsDesk(deps: DeskDeps): PollsDesk {
     const isAfter = isCounted(row.status)
     return presentDesk(row, now, {
       facts,
+      resultDueOn: resultDue(row, await deps.calendars.current()),
       withoutVoter: facts.rowsWithoutVoter,
       // Before closing the desk sees what everybody sees; that is the poll page's figure, not another one here.
       turnout: isAfter && row.count ? { voted: row.count.voted, rows: row.roll?.rows ?? 0 } : null,

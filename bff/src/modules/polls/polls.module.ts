@@ -16,7 +16,15 @@ import { createPollReminders } from './poll-reminders.repository'
 import { createPollThings } from './poll-desk-things.repository'
 import { createPollsPersonalData } from './polls.personal-data'
 import { registerPollsJobs } from './polls.jobs'
-import type { PollCity, PollElectors, PollFiles, PollInbox, PollPeople, PollSpace } from './polls.ports'
+import type {
+  PollCalendars,
+  PollCity,
+  PollElectors,
+  PollFiles,
+  PollInbox,
+  PollPeople,
+  PollSpace,
+} from './polls.ports'
 import { createPollDoubts } from './poll-doubts.repository'
 import { registerPollDoubtsJobs } from './poll-doubts.jobs'
 import { createPollDoubtsService, type PollDoubts } from './poll-doubts.service'
@@ -36,6 +44,7 @@ export interface PollsModuleDeps {
   readonly connection: Connection
   readonly electors: PollElectors
   readonly cityOf: PollCity
+  readonly calendars: PollCalendars
   readonly space: PollSpace
   readonly people: PollPeople
   readonly inbox: PollInbox
