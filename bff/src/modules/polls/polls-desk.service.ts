@@ -16,6 +16,7 @@ import type { PollAccess } from './poll-access'
 import { objectorsOf } from './poll-objectors'
 import type { PollDoubtsRepository } from './poll-doubts.repository'
 import { isToBeFiled } from './poll-facts'
+import type { PollOversight } from './poll-oversight'
 import type { PollReminders } from './poll-reminders.repository'
 import type { PollThings } from './poll-desk-things.repository'
 import type { PollRollsRepository } from './poll-rolls.repository'
@@ -60,6 +61,7 @@ export interface DeskDeps {
   readonly doubts: Pick<PollDoubtsRepository, 'count'>
   readonly reminders: Pick<PollReminders, 'page' | 'count'>
   readonly access: PollAccess
+  readonly oversight: PollOversight
   readonly electors: Pick<PollElectors, 'byIds'>
   readonly preparing: Pick<PollsPreparing, 'factsOf'>
   readonly supervision: Pick<PollsSupervision, 'awaited'>
@@ -143,7 +145,7 @@ export function createPollsDesk(deps: DeskDeps): PollsDesk {
       return { items: page.rows.map((row) => presentItem(row, clock.now())), nextCursor: page.nextCursor }
     },
     async get(actor, id) {
-      const { row, scope } = await access.atDesk(actor, 'inspect', id)
+      const { row, scope } = await deps.oversight(actor, id)
       return present(actor, row, scope)
     },
     async present(actor, row) {
@@ -247,6 +249,8 @@ function abilitiesOf(actor: Actor, row: PollRow, now: Date): Record<string, bool
       : {}),
     ...supervisorAbilities(actor, row, may('sign')),
     record_filing: isToBeFiled(row) && may('prepare'),
+    // The street, asked about one record, reads neither roll nor objections.
+    inspect: may('inspect'),
     write: may('prepare'),
     desk: may('desk'),
     evidence: may('sign') && row.count !== null,

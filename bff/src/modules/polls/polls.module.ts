@@ -30,6 +30,7 @@ import { registerPollDoubtsJobs } from './poll-doubts.jobs'
 import { createPollDoubtsService, type PollDoubts } from './poll-doubts.service'
 import { createPollMandates, type PollMandates } from './poll-mandates.service'
 import { createPollPapers, type PollPapers } from './poll-papers.service'
+import { createPollOversight } from './poll-oversight'
 import { createPollsRepository } from './polls.repository'
 import { createPollsClosing, type PollsClosing } from './polls-closing.service'
 import { createPollsDesk, type PollsDesk } from './polls-desk.service'
@@ -79,13 +80,15 @@ export interface PollsModule {
 export function createPollsModule(deps: PollsModuleDeps): PollsModule {
   const { connection } = deps
   const polls = createPollsRepository(connection)
+  const doubts = createPollDoubts(connection)
   const stores = {
     ...deps,
     polls,
     rolls: createPollRollsRepository(connection),
     boxes: createBallotBoxes(connection),
     things: createPollThings(connection),
-    doubts: createPollDoubts(connection),
+    doubts,
+    oversight: createPollOversight({ ...deps, polls, doubts }),
     reminders: createPollReminders(connection),
     access: createPollAccess({ ...deps, polls }),
   }

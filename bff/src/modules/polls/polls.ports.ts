@@ -41,6 +41,8 @@ export interface PollSpace {
   roomsUnder(scope: Scope, nodeId: string, page: { after: string | null; limit: number }): Promise<PollRoom[]>
   outside(scope: Scope, nodeIds: readonly string[]): Promise<string[]>
   estatesIn(scope: Scope, nodeId: string): Promise<string[]>
+  /** Every node each node lies in, itself included. */
+  paths(nodeIds: readonly string[]): Promise<Map<string, readonly string[]>>
 }
 
 /** What polls ask about accounts and roles. */
