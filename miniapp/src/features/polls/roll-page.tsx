@@ -47,7 +47,7 @@ function RollPart({ poll, mine }: { readonly poll: PollView; readonly mine: MyRo
               name: '异议',
               value:
                 objectionsUntil >= today
-                  ? `${dayText(objectionsUntil, today)}前可以提`
+                  ? `最晚${dayText(objectionsUntil, today)}提`
                   : `${dayText(objectionsUntil, today)}已经截止`,
             },
             {
