@@ -10,6 +10,7 @@ import { CheckLine } from '@/ui/check-line'
 import { EmptyState } from '@/ui/empty-state'
 import { Page } from '@/ui/page'
 import { Sheet } from '@/ui/sheet'
+import { useStepStart } from '@/ui/step-start'
 import { Surface } from '@/ui/surface'
 import { AnswerFields } from './answer-fields'
 import { answerText, saysChangeable, shortAnswer, weightText, type MyRow } from './poll-words'
@@ -69,6 +70,7 @@ function BallotForm({
   )
   const { pending, choices, sending } = ballot
   const paging = usePaging(poll.questions.length)
+  const start = useStepStart(paging.at)
   const isShared = row.sharers.length > 1
   const isUnknown = pending !== undefined && !sending
   const [question] = poll.questions
@@ -130,6 +132,7 @@ function BallotForm({
             <AnswerFields
               key={one.id}
               id={questionField(index)}
+              start={index === paging.at ? start : undefined}
               question={one}
               number={poll.questions.length > 1 ? `第 ${index + 1} 题` : undefined}
               answer={answer}
@@ -153,6 +156,7 @@ function BallotForm({
       <Sheet
         open={ballot.asking}
         title={row.voted ? '改成这样吗' : '就这样投吗'}
+        agreed
         onClose={ballot.stopAsking}
         acts={
           <>
