@@ -8,6 +8,7 @@ import { Box } from '@/ui/box'
 import { Button } from '@/ui/button'
 import { CheckLine } from '@/ui/check-line'
 import { EmptyState } from '@/ui/empty-state'
+import { Names } from '@/ui/names'
 import { Page } from '@/ui/page'
 import { Sheet } from '@/ui/sheet'
 import { useStepStart } from '@/ui/step-start'
@@ -123,7 +124,7 @@ function BallotForm({
       {!isUnknown && ballot.error && <Banner kind="alert">{sentenceOf(ballot.error)}</Banner>}
       {ballot.drawError !== undefined && <Banner kind="alert">{ballot.drawError}</Banner>}
       <Box className="ballot-for">
-        {`${row.asProxy ? '您替别人投：' : ''}${row.label}，${weightText(row)}`}
+        <Names>{`${row.asProxy ? '您替别人投：' : ''}${row.label}，${weightText(row)}`}</Names>
       </Box>
       {pending === undefined ? (
         poll.questions.map((one, index) => {
