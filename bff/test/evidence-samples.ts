@@ -10,11 +10,13 @@ import { namedBoard, secretBoard } from '@linli/shared/polls/board.samples'
 import { rollFingerprint, rollLineText, type RollLine } from '@linli/shared/polls/fingerprints'
 import { pollMethods } from '@linli/shared/polls/polls.kinds'
 import { recount } from '@linli/shared/polls/recount'
+import { createPlaceTurnout } from '@linli/shared/polls/turnout.rules'
 import { evidenceFiles, type EvidenceFile, type EvidencePapers } from '../src/modules/polls/evidence-files'
 import { officialResult } from '../src/modules/polls/evidence-official'
 
 const at = new Date('2026-12-27T01:00:00.000Z')
 const VOTERS = 14
+const SILENT = 16
 
 /** What is changed of a sample before it is counted. */
 interface Change {
@@ -57,6 +59,27 @@ export function ownersBoard(): Board {
   })
 }
 
+/** Two buildings, one row after the other. */
+const labelAt = (n: number): string => `锦和苑 ${(n % 2) + 1} 号楼 ${n + 1} 室 李**`
+
+/** A named poll of two buildings. */
+function buildingsEvidence(): EvidenceFile[] {
+  const board = namedBoard('single', VOTERS)
+  const rows = (board.named?.rows ?? []).map((row, n) => ({ ...row, label: labelAt(n) }))
+  const fingerprint = rollFingerprint(rows)
+  return evidenceOf(counted(board, { roll: { fingerprint }, boxes: { secret: null, named: namedBox(rows) } }))
+}
+
+/** A secret poll of two buildings: enough have voted in both, and enough have not. */
+export function secretBuildingsEvidence(): EvidenceFile[] {
+  const size = VOTERS + SILENT
+  const lines = Array.from({ length: size }, (_, n) => ({
+    ...{ serial: n + 1, label: labelAt(n), votes: 1, area: 0 },
+  }))
+  const roll = { fingerprint: rollFingerprint(lines), rows: size, votes: size }
+  return evidenceOf(counted(secretBoard('single', VOTERS), { roll }), null, lines)
+}
+
 const rollOf = (board: Board): RollLine[] =>
   board.named
     ? board.named.rows.map(({ serial, label, votes, area }) => ({ serial, label, votes, area }))
@@ -65,13 +88,25 @@ const rollOf = (board: Board): RollLine[] =>
       }))
 
 /** The evidence of a counted board, signed once, with an objection and a doubt. */
-export function evidenceOf(board: Board, papers: EvidencePapers | null = null): EvidenceFile[] {
-  const lines = rollOf(board)
+export function evidenceOf(
+  board: Board,
+  papers: EvidencePapers | null = null,
+  lines: readonly RollLine[] = rollOf(board),
+): EvidenceFile[] {
   const [first] = lines
+  const places = createPlaceTurnout()
+  for (const { serial, label } of lines) {
+    const row = board.named?.rows[serial - 1]
+    places.add(label, row ? row.standing === 'voted' : serial <= board.roll.voted)
+  }
   return evidenceFiles(
     {
       ...{ draft: { title: board.poll.title }, frozen: board.poll, fingerprint: board.pollFingerprint },
-      ...{ roll: board.roll, count: { ...board, voted: board.roll.voted }, facts: { partyStudiedOn: null } },
+      ...{
+        roll: board.roll,
+        count: { ...board, voted: board.roll.voted, turnout: places.result(board.poll.secrecy) },
+        facts: { partyStudiedOn: null },
+      },
       history: [{ event: 'count', at, byAccountId: '', byName: '系统' }],
       signatures: [{ accountId: 'acc_1', name: '钱监督', at, root: board.root }],
     },
@@ -149,6 +184,8 @@ export const evidenceKinds: readonly (readonly [string, () => EvidenceFile[]])[]
       ] as const,
   ),
   ['owners', () => evidenceOf(ownersBoard())],
+  ['named, by building', buildingsEvidence],
+  ['secret, by building', secretBuildingsEvidence],
   ['papers', papersEvidence],
   ['official', officialEvidence],
 ]

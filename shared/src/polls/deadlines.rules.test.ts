@@ -1,5 +1,14 @@
 import { instantOf } from '../time'
-import { earliestDay, isOver, lastDayOf, lastDayToChallenge } from './deadlines.rules'
+import { calendar2026, createCalendar } from '../calendar/workdays'
+import { cityPackOf } from './city-packs'
+import {
+  earliestDay,
+  isOver,
+  lastDayOf,
+  lastDayToChallenge,
+  objectionsEnd,
+  resultDueOn,
+} from './deadlines.rules'
 import { pollPhase } from './polls.machine'
 
 describe('domain-facts §1.8: days', () => {
@@ -18,6 +27,37 @@ describe('domain-facts §1.8: days', () => {
   })
   test('a last day of rest moves on', () => {
     expect(lastDayOf('2026-09-26', 5, (day) => day >= '2026-10-01' && day <= '2026-10-07')).toBe('2026-10-08')
+  })
+  const calendar = createCalendar([calendar2026])
+  const isRestDay = (day: string) => !calendar.isWorkday(day)
+  test.each([
+    // Monday to Saturday; the Saturday is a day of rest like any other.
+    ['an ordinary weekend', '2026-11-23', '2026-11-28', '2026-11-30'],
+    ['an ordinary working day', '2026-11-24', '2026-11-29', '2026-11-30'],
+    ['nothing in the way', '2026-11-25', '2026-11-30', '2026-11-30'],
+    ['National Day', '2026-09-26', '2026-10-01', '2026-10-08'],
+    ['Spring Festival, all nine days', '2026-02-10', '2026-02-15', '2026-02-24'],
+    ['a Saturday that is worked', '2026-10-05', '2026-10-10', '2026-10-10'],
+    ['the eve of a holiday on a Saturday that is worked', '2026-02-09', '2026-02-14', '2026-02-14'],
+  ])('five days for objections, %s', (_, published, plain, last) => {
+    expect(objectionsEnd(published, 'residents_meeting', isRestDay)).toBe(last)
+    expect(objectionsEnd(published, 'representatives_meeting', isRestDay)).toBe(last)
+    // Nothing is ever shorter than it was.
+    expect(objectionsEnd(published, 'residents_meeting', never)).toBe(plain)
+    expect(last >= plain).toBe(true)
+  })
+  test('seven days of an owners’ roll move too, the one of a straw poll does not', () => {
+    expect(objectionsEnd('2026-09-25', 'owners_decision', isRestDay)).toBe('2026-10-08')
+    expect(objectionsEnd('2026-09-30', 'straw_poll', isRestDay)).toBe('2026-10-01')
+  })
+  test('the days to publish a result move where the city sets them, and nowhere else', () => {
+    const due = (city: string) => {
+      const pack = cityPackOf(city)
+      return pack && resultDueOn('2026-09-29', pack, isRestDay)
+    }
+    expect(due('beijing')).toBe('2026-10-08')
+    expect(due('qingyuan')).toBe('2026-10-08')
+    expect(due('hangzhou')).toBe('2026-10-02')
   })
   test('closed is a comparison with the clock, and the instant itself is too late', () => {
     const closesAt = instantOf('2026-12-26', 20 * 60)

@@ -1,4 +1,7 @@
 import { addDays, daysBetween, instantOf, type IsoDay } from '../time'
+import { type CityPack, citySourceOf } from './city-packs'
+import { rulePacks } from './packs'
+import type { PackId } from './polls.kinds'
 
 /**
  * Days of notice, counted as 民法典 art. 201 and 203 say: the day it was given does not count.
@@ -21,6 +24,28 @@ export function lastDayOf(eventDay: IsoDay, days: number, isRestDay: (day: IsoDa
   return day
 }
 
+/** The last day on which a roll published on `publishedOn` can be objected to. */
+export function objectionsEnd(
+  publishedOn: IsoDay,
+  packId: PackId,
+  isRestDay: (day: IsoDay) => boolean,
+): IsoDay {
+  const { objectionDays, objectionsEndOnWorkday } = rulePacks[packId]
+  return objectionsEndOnWorkday
+    ? lastDayOf(publishedOn, objectionDays, isRestDay)
+    : addDays(publishedOn, objectionDays)
+}
+
+/**
+ * The last day on which a result may still be published that was decided on `decidedOn`. Where the city's regulation sets
+ * the days it is a term like any other (art. 203); where it is silent the days are the product's own and stay as they are.
+ */
+export function resultDueOn(decidedOn: IsoDay, city: CityPack, isRestDay: (day: IsoDay) => boolean): IsoDay {
+  return citySourceOf(city, 'resultWithinDays') === null
+    ? addDays(decidedOn, city.resultWithinDays)
+    : lastDayOf(decidedOn, city.resultWithinDays, isRestDay)
+}
+
 /**
  * The last day on which an owner can ask a court to undo a decision: a year from the day it was or should have been
  * known (法释〔2020〕区分所有权解释 art. 12). 29 February answers on 28 February.
@@ -37,10 +62,6 @@ export function lastDayToChallenge(knownDay: IsoDay, isRestDay: (day: IsoDay) =>
 /** Whether a publication that began on `from` and ended on `until` stood for at least `days` whole days. */
 export const stoodLongEnough = (from: IsoDay, until: IsoDay, days: number): boolean =>
   daysBetween(from, until) >= days
-
-/** The last day on which a result may still be published that was decided on `decidedOn`, where the city sets a term. */
-export const resultDueOn = (decidedOn: IsoDay, resultWithinDays: number): IsoDay =>
-  addDays(decidedOn, resultWithinDays)
 
 /** The instant from which ballots are refused: `closesAt` itself is too late. */
 export const isOver = (closesAt: Date, now: Date): boolean => now.getTime() >= closesAt.getTime()

@@ -88,6 +88,11 @@ export interface RulePack {
   readonly voteDays: readonly [min: number, max: number]
   /** Days the roll is open to objections. */
   readonly objectionDays: number
+  /**
+   * Whether a last day of objections that is a day of rest moves to the next working day (民法典 art. 203): where the roll
+   * decides something that binds. The day of a straw poll is no term of a law.
+   */
+  readonly objectionsEndOnWorkday: boolean
   /** Days the result stays public. */
   readonly publicationDays: number
   readonly mayChangeBallot: boolean
@@ -128,6 +133,7 @@ const straw: RulePack = {
   noticeSource: null,
   voteDays: [1, 60],
   objectionDays: 1,
+  objectionsEndOnWorkday: false,
   publicationDays: 15,
   mayChangeBallot: true,
   proxiesPerHolder: 0,
@@ -167,6 +173,7 @@ const residents: RulePack = {
   noticeSource: committeeAct('第 26 条'),
   voteDays: [1, 30],
   objectionDays: 5,
+  objectionsEndOnWorkday: true,
   publicationDays: 15,
   mayChangeBallot: true,
   proxiesPerHolder: 3,
@@ -230,6 +237,7 @@ const owners: RulePack = {
   noticeSource: ownersNotice,
   voteDays: [1, 60],
   objectionDays: 7,
+  objectionsEndOnWorkday: true,
   publicationDays: 15,
   mayChangeBallot: true,
   proxiesPerHolder: 3,

@@ -21,7 +21,7 @@ export const pollDeskRoutes = {
   deskGet: {
     method: 'GET',
     path: '/staff/polls/{id}',
-    allow: pollPermissions.inspect.roles,
+    allow: [...pollPermissions.inspect.roles, ...pollPermissions.oversee.roles],
     summary: 'One poll as the desk sees it: checklist, roll, objections; never a count before closing.',
     limit: 'read',
   },

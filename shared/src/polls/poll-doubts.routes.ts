@@ -14,7 +14,7 @@ export const pollDoubtRoutes = {
   notMes: {
     method: 'GET',
     path: '/staff/polls/{id}/not-me',
-    allow: pollPermissions.inspect.roles,
+    allow: [...pollPermissions.inspect.roles, ...pollPermissions.oversee.roles],
     summary:
       'Rows whose people say that the recorded ballot was not theirs or that theirs is missing, with what the roll knows of it; never the choice.',
     limit: 'read',

@@ -8,8 +8,11 @@ import { deskErrors, finding, rowBody } from './polls.parts.schema'
 /** By which way the recorded ballot came. */
 const channels = ['phone', 'paper', 'doorstep', 'proxy', 'desk'] as const
 
-/** Whose answer is awaited: of who is at the desk and did not enter the ballot, or of a supervisor where all of them did. */
-const answerers = ['desk', 'supervisor'] as const
+/**
+ * Whose answer is awaited: of who is at the desk and did not enter the ballot, of a supervisor where all of them did, or of
+ * the street where no supervisor can either.
+ */
+const answerers = ['desk', 'supervisor', 'street'] as const
 export type Answerer = (typeof answerers)[number]
 
 const notMeItem = z.object({

@@ -8,6 +8,7 @@ describe('preparation', () => {
     noticeDay: '2026-12-01',
     rollPublishedOn: '2026-12-02',
     objectionsUntil: '2026-12-07',
+    objectionsWouldEnd: '2026-12-24',
     rollRows: 40,
     leftOut: 0,
     roomsWithoutArea: 0,
@@ -118,6 +119,20 @@ describe('preparation', () => {
       expect(
         preparationOf(setup, { ...ready, noticeDay }).find(({ key }) => key === 'notice')?.text,
       ).toContain(`（${article}）`)
+  })
+  test('before the roll is out the desk reads when its objections would end, and whether that is too late', () => {
+    const text = (setup: PollSetup, change: Partial<PreparationFacts>) =>
+      preparationOf(setup, { ...ready, objectionsUntil: null, today: '2026-12-02', ...change }).find(
+        ({ key }) => key === 'objections',
+      )?.text
+    expect(text(residentsSetup, { objectionsWouldEnd: '2026-12-07' })).toBe(
+      '名册公布后要留 5 天异议期，今天公布的话到 12月7日',
+    )
+    // Voting begins on the 20th.
+    expect(text(residentsSetup, { objectionsWouldEnd: '2026-12-18' })).not.toContain('改开始日期')
+    expect(text(residentsSetup, { objectionsWouldEnd: '2026-12-19' })).toBe(
+      '名册公布后要留 5 天异议期，今天公布的话到 12月19日，投票最早 12月21日开始，请先改开始日期',
+    )
   })
   test('no article names days for a representatives’ meeting, and none is named', () => {
     const { text = '' } =

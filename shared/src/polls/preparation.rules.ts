@@ -39,6 +39,8 @@ export interface PreparationFacts {
   readonly rollPublishedOn: IsoDay | null
   /** The last day on which the roll can be objected to. */
   readonly objectionsUntil: IsoDay | null
+  /** The same of a roll that is published today. */
+  readonly objectionsWouldEnd: IsoDay
   readonly rollRows: number
   /** People who were meant to be on the roll and are not: identity or day of birth unknown, or under age. */
   readonly leftOut: number
@@ -81,9 +83,10 @@ export function preparationOf(setup: PollSetup, facts: PreparationFacts): Prepar
   // A day that is planned is no notice, and no study, yet.
   const isNoticed = facts.noticeDay !== null && facts.noticeDay <= facts.today
   const isStudied = facts.partyStudyOn !== null && facts.partyStudyOn <= facts.today
-  const { objectionsUntil } = facts
+  const { objectionsUntil, objectionsWouldEnd } = facts
   // A day has to lie between: nothing is frozen while objections can come, nor once voting should have begun.
-  const earliestOpening = objectionsUntil === null ? null : addDays(objectionsUntil, 2)
+  const earliestOpening = addDays(objectionsUntil ?? objectionsWouldEnd, 2)
+  const isTooEarly = setup.opensOn < earliestOpening
   const [firstRefusal] = refusals
   return [
     item('setup', refusals.length === 0, '设置合规', firstRefusal ? refusalText(firstRefusal) : ''),
@@ -148,15 +151,13 @@ export function preparationOf(setup: PollSetup, facts: PreparationFacts): Prepar
       : []),
     item(
       'objections',
-      objectionsUntil !== null &&
-        earliestOpening !== null &&
-        facts.today > objectionsUntil &&
-        setup.opensOn >= earliestOpening &&
-        facts.openObjections === 0,
+      objectionsUntil !== null && facts.today > objectionsUntil && !isTooEarly && facts.openObjections === 0,
       `异议期已在 ${said(objectionsUntil)}结束，收到的异议都有答复`,
       objectionsUntil === null
-        ? `名册公布后要留 ${pack.objectionDays} 天异议期`
-        : earliestOpening !== null && setup.opensOn < earliestOpening
+        ? `名册公布后要留 ${pack.objectionDays} 天异议期，今天公布的话到 ${said(objectionsWouldEnd)}${
+            isTooEarly ? `，投票最早 ${said(earliestOpening)}开始，请先改开始日期` : ''
+          }`
+        : isTooEarly
           ? `异议期到 ${said(objectionsUntil)}，第二天锁定名册，投票最早 ${said(earliestOpening)}开始`
           : facts.openObjections > 0
             ? `还有 ${facts.openObjections} 条名册异议没有答复`

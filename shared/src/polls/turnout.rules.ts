@@ -15,6 +15,10 @@ export const buildingOf = (label: string): string | null =>
 
 const OTHERS = '其他'
 
+/** Whether a line would tell too much: fewer rows than a minimum cell, or in a secret poll so few who came or stayed away. */
+export const isSmallCell = (secrecy: PollSecrecy, { rows, voted }: Omit<PlaceTurnout, 'place'>): boolean =>
+  rows < MINIMUM_CELL || (secrecy === 'secret' && (voted < MINIMUM_CELL || rows - voted < MINIMUM_CELL))
+
 /** Adds up a sealed roll line by line. */
 export function createPlaceTurnout() {
   const cells = new Map<string | null, PlaceTurnout>()
@@ -37,8 +41,7 @@ export function createPlaceTurnout() {
      * lines 7 and 8). Empty where only one line would be left: that is the turnout of all.
      */
     result(secrecy: PollSecrecy): PlaceTurnout[] {
-      const isSmall = ({ rows, voted }: PlaceTurnout): boolean =>
-        rows < MINIMUM_CELL || (secrecy === 'secret' && (voted < MINIMUM_CELL || rows - voted < MINIMUM_CELL))
+      const isSmall = (cell: PlaceTurnout): boolean => isSmallCell(secrecy, cell)
       const named = [...cells].flatMap(([place, cell]) => (place === null || isSmall(cell) ? [] : [cell]))
       named.sort((a, b) => a.rows - b.rows || naturalOrder(a.place, b.place))
       let others = [...cells]

@@ -85,7 +85,7 @@ export const qinghePolls: readonly PollText[] = [
         ...{ warnedOnBallot: true, reviewedByStreet: true },
       },
     },
-    ...{ rollDay: -52, opensDay: -36, closesDay: -24, turnout: 78 },
+    ...{ rollDay: -59, opensDay: -36, closesDay: -24, turnout: 78 },
     facts: { noticeDay: -60, partyStudyDay: null, paperPlace: '社区服务中心一楼', deliveryKept: true },
     answers: [
       ['A', 9],

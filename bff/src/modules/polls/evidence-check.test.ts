@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { evidenceKinds, papersEvidence } from '../../../test/evidence-samples'
+import { evidenceKinds, papersEvidence, secretBuildingsEvidence } from '../../../test/evidence-samples'
 import { checkEvidence } from './evidence-check'
 import { evidenceNames, sumsText, type EvidenceFile } from './evidence-files'
 import { firstDifference } from './evidence-reading'
@@ -138,11 +138,11 @@ describe.each(evidenceKinds)('the evidence of a poll: %s', (_kind, make) => {
 
 test('evidence from before, without sums and roots of signatures, still agrees', () => {
   const before = papersEvidence()
-    .filter(({ name }) => name !== evidenceNames.sums)
+    .filter(({ name }) => name !== evidenceNames.sums && name !== evidenceNames.turnout)
     .map(({ name, bytes }) => {
       const text = String(bytes)
       if (name === evidenceNames.readme)
-        return { name, bytes: Buffer.from(text.replace(/^SHA256SUMS.*\n/m, '')) }
+        return { name, bytes: Buffer.from(text.replace(/^(SHA256SUMS|turnout).*\n/gm, '')) }
       if (name === evidenceNames.history)
         return { name, bytes: Buffer.from(text.replace(/,\s*"root": "\w+"/, '')) }
       if (name === evidenceNames.result)
@@ -150,6 +150,36 @@ test('evidence from before, without sums and roots of signatures, still agrees',
       return { name, bytes }
     })
   expect(check(before)).toEqual([])
+})
+test('a secret poll’s turnout by building is what the roll and the board allow, and names no small group', () => {
+  const files = secretBuildingsEvidence()
+  const lines = JSON.parse(textOf(files, evidenceNames.turnout)) as {
+    place: string
+    rows: number
+    voted: number
+  }[]
+  expect(lines).toEqual([
+    { place: '锦和苑 1 号楼', rows: 15, voted: 7 },
+    { place: '锦和苑 2 号楼', rows: 15, voted: 7 },
+  ])
+  const [one, two] = lines
+  const changed = (to: object[]) =>
+    check(tampered(files, evidenceNames.turnout, JSON.stringify(to))).join('\n')
+  // A row moved to the other building, a group small enough to be known by name, and a building that is none.
+  expect(
+    changed([
+      { ...one, rows: 14 },
+      { ...two, rows: 16 },
+    ]),
+  ).toContain('turnout.json [0].rows：写的是 14，应当是 15')
+  expect(
+    changed([
+      { ...one, voted: 4 },
+      { ...two, voted: 10 },
+    ]),
+  ).toContain('turnout.json [0]：行数太少，本来不该单列')
+  expect(changed([{ ...one, place: '锦和苑 9 号楼' }, two ?? {}])).toContain('应当是 0')
+  expect(changed([{ ...one, voted: 8 }, two ?? {}])).toContain('各行 voted 的和：写的是 15，应当是 14')
 })
 test('a difference is named with its place and both values', () => {
   expect(firstDifference({ a: [1, { b: 2 }] }, { a: [1, { b: 3 }] })).toBe('a[1].b：写的是 2，应当是 3')

@@ -17,7 +17,7 @@ import {
   type EvidenceBundle,
   type Read,
 } from './evidence-reading'
-import { historyFaults, notMeFaults, paperFaults } from './evidence-records'
+import { historyFaults, notMeFaults, paperFaults, turnoutFaults } from './evidence-records'
 import { officialCheck } from './evidence-official'
 
 /** One thing that was laid beside another; `faults` begins with the first difference, and is empty where there is none. */
@@ -92,6 +92,12 @@ export function checkEvidence(files: EvidenceBundle): EvidenceReport {
   check('result.json 公布的数字和数出来的一样', [
     isRead(result) ? within(names.result, '', result.raw, expected) : result,
   ])
+  // Evidence from before has no such file, and neither has a poll that the city's own system has counted.
+  if (files.has(names.turnout))
+    check(
+      '各楼的参加情况和名册、选票对得上',
+      turnoutFaults(rawOf(files, names.turnout), lines, isRead(board) ? board.value : null),
+    )
   check('总指纹处处一样', [
     differs('README.txt 的总指纹', said.root, root),
     isRead(board) ? differs('board.json 的 root', board.value.root, root) : null,

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { canonicalJson } from '@linli/shared/polls/fingerprints'
 import type { FrozenPoll } from '@linli/shared/polls/board'
 import type { Outcome } from '@linli/shared/polls/decision.rules'
+import type { PlaceTurnout } from '@linli/shared/polls/turnout.rules'
 import type { PollSignature } from './poll.model'
 
 /** The names of the parts, as the writer gives them and the check looks for them. */
@@ -12,6 +13,7 @@ export const evidenceNames = {
   roll: 'roll.txt',
   board: 'board.json',
   result: 'result.json',
+  turnout: 'turnout.json',
   official: 'official.json',
   objections: 'objections.json',
   notMe: 'not-me.json',
@@ -39,6 +41,7 @@ export interface EvidencePoll {
     readonly root: string
     readonly voted: number
     readonly outcomes: readonly Outcome[]
+    readonly turnout?: readonly PlaceTurnout[]
   } | null
   readonly facts: object
   readonly history: readonly object[]
@@ -80,6 +83,7 @@ export function evidenceFiles(row: EvidencePoll, parts: EvidenceParts): Evidence
       name: names.result,
       bytes: json({ root: count?.root, voted: count?.voted, outcomes: count?.outcomes }),
     },
+    ...(count?.turnout ? [{ name: names.turnout, bytes: json(count.turnout) }] : []),
     { name: names.objections, bytes: json(objections) },
     { name: names.notMe, bytes: json(notMe) },
     { name: names.history, bytes: json({ facts, history, signatures, refusals }) },
@@ -109,7 +113,7 @@ roll.txt         名册，每行：序号|遮住姓名的名单|票数|面积（
                    frozen?.weighing === undefined ? '' : `\n                 票数：${frozen.weighing}`
                  }
 ${board ? 'board.json       公示板：全部选票\n' : ''}result.json      公布的结果
-${official ? 'official.json    从政府的电子投票系统登记的数字、来源和每一次更正\n' : ''}objections.json  对名册的异议和答复
+${count?.turnout ? 'turnout.json     公布的各楼参加情况；行数太少的楼并在一起，列不出两行的不列\n' : ''}${official ? 'official.json    从政府的电子投票系统登记的数字、来源和每一次更正\n' : ''}objections.json  对名册的异议和答复
 not-me.json      说投票记录不对的：投票不是本人投的，或者投过却没有记录；查的结果和理由
 ${papers ? 'papers.json      纸票：印了多少张，领了多少张，录了多少张，废票几张，哪些编号作废（谁作废的、为什么，在 history.json）\n' : ''}history.json     准备情况、每一步是谁在什么时候做的、居务监督的签认
 SHA256SUMS.txt   每个文件的 SHA-256，用来发现传送中的损坏

@@ -1,5 +1,6 @@
 import type { Board } from '@linli/shared/polls/board'
 import type { RollLine } from '@linli/shared/polls/fingerprints'
+import { buildingOf, createPlaceTurnout, isSmallCell } from '@linli/shared/polls/turnout.rules'
 import * as z from 'zod/mini'
 import { safeParse } from 'zod/v4/core'
 import { evidenceNames as names } from './evidence-files'
@@ -42,6 +43,48 @@ export function notMeFaults(
       row ? within(names.notMe, `[${at}].voted`, voted, row.standing === 'voted') : null,
     ]
   })
+}
+
+const places = z.array(z.strictObject({ place: z.string(), rows: z.number(), voted: z.number() }))
+
+/**
+ * Turnout by building. A named board says of every row whether it has voted, so the lines are made again. A secret one
+ * does not, and nothing here does: their rows follow from the roll, their sums from the board, and no line is one that
+ * the rule would not have let out.
+ */
+export function turnoutFaults(
+  part: Read<unknown> | string,
+  lines: readonly RollLine[],
+  board: Board | null,
+): (string | null)[] {
+  if (!isRead(part)) return [part]
+  if (board?.named) {
+    const again = createPlaceTurnout()
+    for (const { label, standing } of board.named.rows) again.add(label, standing === 'voted')
+    return [within(names.turnout, '', part.raw, again.result('named'))]
+  }
+  const parsed = safeParse(places, part.raw)
+  if (!parsed.success)
+    return [`turnout.json ${parsed.error.issues[0]?.path.map(String).join('.') ?? ''}：这一项不对`]
+  const cells = parsed.data
+  if (cells.length === 0) return []
+  const sum = (of: 'rows' | 'voted'): number => cells.reduce((all, cell) => all + cell[of], 0)
+  return [
+    ...cells.flatMap((cell, at) => [
+      isSmallCell('secret', cell) ? `turnout.json [${at}]：行数太少，本来不该单列` : null,
+      // The last line may be what was put together.
+      cell.place === '其他' && at === cells.length - 1
+        ? null
+        : within(
+            names.turnout,
+            `[${at}].rows`,
+            cell.rows,
+            lines.filter(({ label }) => buildingOf(label) === cell.place).length,
+          ),
+    ]),
+    within(names.turnout, '各行 rows 的和', sum('rows'), lines.length),
+    board && within(names.turnout, '各行 voted 的和', sum('voted'), board.roll.voted),
+  ]
 }
 
 const whole = z.number().check(z.int(), z.gte(0))

@@ -5,11 +5,12 @@ import type { Outbox } from '../../platform/outbox'
 import { answerersOf } from './poll-doubt-answerers'
 import type { PollDoubtsRepository } from './poll-doubts.repository'
 import { createRowTelling, type RowEvent, type RowTellingDeps } from './poll-row-telling'
-import type { PollPeople } from './polls.ports'
+import type { PollPeople, PollSpace } from './polls.ports'
 
 export interface PollDoubtsJobsDeps extends RowTellingDeps {
   readonly doubts: Pick<PollDoubtsRepository, 'count'>
   readonly people: Pick<PollPeople, 'holdersAt' | 'boundPersonsOf'>
+  readonly space: Pick<PollSpace, 'paths'>
   readonly outbox: Pick<Outbox, 'registerHandler'>
   readonly clock: Clock
 }

@@ -8,9 +8,10 @@ import { AppError } from '../../platform/problem-error'
 import type { Scope } from '../../platform/scope'
 import type { UnitOfWork } from '../../platform/unit-of-work'
 import type { PollAccess } from './poll-access'
-import { answererOf, deskOf, doubtedCast, enteredBy } from './poll-doubt-answerers'
+import { answererOf, doubtedCast, enteredBy, levelsOf, type AnswererLevels } from './poll-doubt-answerers'
 import type { PollThings } from './poll-desk-things.repository'
 import type { DoubtedRow, PollDoubtsRepository } from './poll-doubts.repository'
+import { MOST_DOUBTS, type PollOversight } from './poll-oversight'
 import type { Finding, PollRollRow } from './poll-roll.model'
 import type { PollRollsRepository } from './poll-rolls.repository'
 import type { PollRow } from './poll.model'
@@ -31,8 +32,8 @@ export interface PollDoubts {
   say(actor: Actor, id: string, rowId: string, text: string): Promise<void>
   list(actor: Actor, id: string): Promise<{ items: NotMeView[] }>
   /**
-   * Throws `other_person_required` for who entered the ballot, `forbidden` for a supervisor while somebody of the desk may
-   * answer, and `conflict` when it is answered. The answer says whether
+   * Throws `other_person_required` for who entered the ballot, `forbidden` for a supervisor or the street while somebody
+   * nearer may answer, and `conflict` when it is answered. The answer says whether
    * the ballot went: when closing came first, or the voter cast anew, none does.
    */
   answer(
@@ -47,6 +48,7 @@ export interface DoubtsDeps {
   readonly rolls: Pick<PollRollsRepository, 'find'>
   readonly things: Pick<PollThings, 'freeMandate'>
   readonly access: PollAccess
+  readonly oversight: PollOversight
   readonly electors: Pick<PollElectors, 'byIds'>
   readonly people: Pick<PollPeople, 'staffCards' | 'holdersAt' | 'boundPersonsOf'>
   readonly uow: UnitOfWork
@@ -54,8 +56,6 @@ export interface DoubtsDeps {
   readonly audit: Audit
   readonly clock: Clock
 }
-
-const MOST_DOUBTS = 500
 
 /** Whether this person may say now that the record of the row is wrong. */
 export function isDoubtable(
@@ -84,21 +84,22 @@ const isAnnullable = (poll: PollRow, phase: PollPhase, row: DoubtedRow): boolean
   row.casts.length === row.notMe.cast.number &&
   doubtedCast(row) !== undefined
 
+const levelActions = { desk: 'desk', supervisor: 'sign', street: 'oversee' } as const
+
 /** Why this person may not answer for the row; null where nothing is against it. */
 function refusalFor(
   actor: Actor,
   poll: PollRow,
-  desk: readonly string[],
+  levels: AnswererLevels,
   row: DoubtedRow,
 ): 'other_person_required' | 'forbidden' | null {
   if (enteredBy(row).includes(actor.accountId)) return 'other_person_required'
   if (judgeDesk(actor, 'desk', poll).allowed) return null
-  const isTheirs = answererOf(desk, row) === 'supervisor' && judgeDesk(actor, 'answer', poll).allowed
-  return isTheirs ? null : 'forbidden'
+  return judgeDesk(actor, levelActions[answererOf(levels, row)], poll).allowed ? null : 'forbidden'
 }
 
 export function createPollDoubtsService(deps: DoubtsDeps): PollDoubts {
-  const { doubts, rolls, things, access, electors, people, uow, outbox, audit, clock } = deps
+  const { doubts, rolls, things, access, oversight, electors, people, uow, outbox, audit, clock } = deps
 
   async function present(
     actor: Actor,
@@ -108,7 +109,7 @@ export function createPollDoubtsService(deps: DoubtsDeps): PollDoubts {
   ): Promise<NotMeView[]> {
     const phase = pollPhase(poll, clock.now())
     const isSecret = poll.draft.setup.secrecy === 'secret'
-    const desk = await deskOf(deps, poll)
+    const levels = await levelsOf(deps, poll)
     const casts = isSecret ? [] : found.flatMap((row) => doubtedCast(row) ?? [])
     const cards = await people.staffCards([...new Set(found.flatMap(enteredBy))])
     const residents = await electors.byIds(scope, [
@@ -134,9 +135,9 @@ export function createPollDoubtsService(deps: DoubtsDeps): PollDoubts {
           ...{ text: notMe.text, at: notMe.at.toISOString() },
           cast: channel && { via: channel, at: cast?.at.toISOString() ?? null, by },
           finding: presentFinding(notMe),
-          answerer: answererOf(desk, row),
+          answerer: answererOf(levels, row),
           abilities: {
-            answer: isOpen && refusalFor(actor, poll, desk, row) === null,
+            answer: isOpen && refusalFor(actor, poll, levels, row) === null,
             annuls: isOpen && isAnnullable(poll, phase, row),
           },
         },
@@ -175,7 +176,7 @@ export function createPollDoubtsService(deps: DoubtsDeps): PollDoubts {
     },
 
     async list(actor, id) {
-      const { row, scope } = await access.atDesk(actor, 'inspect', id)
+      const { row, scope } = await oversight(actor, id)
       if (row.roll === null) return { items: [] }
       const found = await doubts.list({ scope, rollId: row.roll.id }, MOST_DOUBTS)
       return { items: await present(actor, scope, row, found) }
@@ -185,13 +186,13 @@ export function createPollDoubtsService(deps: DoubtsDeps): PollDoubts {
       const { row, scope } = await access.atDesk(actor, 'answer', id)
       const ref = access.rollOf(scope, row)
       const byName = await access.signature(actor)
-      const desk = await deskOf(deps, row)
+      const levels = await levelsOf(deps, row)
       const answered = await uow.run(async () => {
         const found = await doubts.find(ref, rowId)
         const doubt = found?.notMe
         if (!found || !doubt) throw new AppError('not_found')
         if (doubt.finding !== undefined) throw new AppError('conflict')
-        const refusal = refusalFor(actor, row, desk, found)
+        const refusal = refusalFor(actor, row, levels, found)
         if (refusal !== null) throw new AppError(refusal)
         const annulled = upheld && isAnnullable(row, pollPhase(row, clock.now()), found)
         const finding: Finding = {

@@ -116,6 +116,7 @@ export interface PollRow {
     | 'today'
     | 'rollPublishedOn'
     | 'objectionsUntil'
+    | 'objectionsWouldEnd'
     | 'rollRows'
     | 'leftOut'
     | 'roomsWithoutArea'

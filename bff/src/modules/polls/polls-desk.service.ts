@@ -16,13 +16,14 @@ import type { PollAccess } from './poll-access'
 import { objectorsOf } from './poll-objectors'
 import type { PollDoubtsRepository } from './poll-doubts.repository'
 import { isToBeFiled } from './poll-facts'
+import type { PollOversight } from './poll-oversight'
 import type { PollReminders } from './poll-reminders.repository'
 import type { PollThings } from './poll-desk-things.repository'
 import type { PollRollsRepository } from './poll-rolls.repository'
 import type { PollRow } from './poll.model'
 import { deskScope, judgeDesk, judgeStaff } from './polls.policy'
-import type { PollElectors, PollFiles, PollPeople } from './polls.ports'
-import { presentDesk, presentItem, presentObjection } from './polls.presenter'
+import type { PollCalendars, PollElectors, PollFiles, PollPeople } from './polls.ports'
+import { presentDesk, presentItem, presentObjection, resultDue } from './polls.presenter'
 import type { PollsPreparing } from './polls-preparing.service'
 import type { PollsSupervision } from './polls-supervision.service'
 import type { PollsRepository } from './polls.repository'
@@ -60,11 +61,13 @@ export interface DeskDeps {
   readonly doubts: Pick<PollDoubtsRepository, 'count'>
   readonly reminders: Pick<PollReminders, 'page' | 'count'>
   readonly access: PollAccess
+  readonly oversight: PollOversight
   readonly electors: Pick<PollElectors, 'byIds'>
   readonly preparing: Pick<PollsPreparing, 'factsOf'>
   readonly supervision: Pick<PollsSupervision, 'awaited'>
   readonly people: Pick<PollPeople, 'boundPersonsOf'>
   readonly files: Pick<PollFiles, 'present'>
+  readonly calendars: PollCalendars
   readonly uow: UnitOfWork
   readonly outbox: Pick<Outbox, 'add'>
   readonly audit: Audit
@@ -118,6 +121,7 @@ export function createPollsDesk(deps: DeskDeps): PollsDesk {
     const isAfter = isCounted(row.status)
     return presentDesk(row, now, {
       facts,
+      resultDueOn: resultDue(row, await deps.calendars.current()),
       withoutVoter: facts.rowsWithoutVoter,
       // Before closing the desk sees what everybody sees; that is the poll page's figure, not another one here.
       turnout: isAfter && row.count ? { voted: row.count.voted, rows: row.roll?.rows ?? 0 } : null,
@@ -141,7 +145,7 @@ export function createPollsDesk(deps: DeskDeps): PollsDesk {
       return { items: page.rows.map((row) => presentItem(row, clock.now())), nextCursor: page.nextCursor }
     },
     async get(actor, id) {
-      const { row, scope } = await access.atDesk(actor, 'inspect', id)
+      const { row, scope } = await deps.oversight(actor, id)
       return present(actor, row, scope)
     },
     async present(actor, row) {
@@ -245,6 +249,8 @@ function abilitiesOf(actor: Actor, row: PollRow, now: Date): Record<string, bool
       : {}),
     ...supervisorAbilities(actor, row, may('sign')),
     record_filing: isToBeFiled(row) && may('prepare'),
+    // The street, asked about one record, reads neither roll nor objections.
+    inspect: may('inspect'),
     write: may('prepare'),
     desk: may('desk'),
     evidence: may('sign') && row.count !== null,

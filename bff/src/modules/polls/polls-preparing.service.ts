@@ -2,12 +2,13 @@ import { pollFingerprint, type FrozenPoll } from '@linli/shared/polls/board'
 import { rollFingerprint } from '@linli/shared/polls/fingerprints'
 import { cityPackOf } from '@linli/shared/polls/city-packs'
 import { rulePacks } from '@linli/shared/polls/packs'
+import { objectionsEnd } from '@linli/shared/polls/deadlines.rules'
 import type { PollDraft } from '@linli/shared/polls/poll-desk.schema'
 import { frozenQuestions } from '@linli/shared/polls/freezing.rules'
 import { isPrepared, preparationOf, type PreparationFacts } from '@linli/shared/polls/preparation.rules'
 import { isByPerson, needsConfirmed, refusalText, setupRefusals } from '@linli/shared/polls/setup.rules'
 import { weighingText } from '@linli/shared/polls/weights.rules'
-import { dayOf, instantOf } from '@linli/shared/time'
+import { dayOf, instantOf, type IsoDay } from '@linli/shared/time'
 import type { Actor } from '../../platform/actor'
 import type { Clock } from '../../platform/clock'
 import type { Ids } from '../../platform/ids'
@@ -25,8 +26,7 @@ import type { PollThings } from './poll-desk-things.repository'
 import type { PollRollsRepository } from './poll-rolls.repository'
 import type { PollRow } from './poll.model'
 import { judgeStaff } from './polls.policy'
-import type { PollCity, PollElectors, PollInbox, PollRoom, PollSpace } from './polls.ports'
-import { objectionsUntil } from './polls.presenter'
+import type { PollCalendars, PollCity, PollElectors, PollInbox, PollRoom, PollSpace } from './polls.ports'
 import type { PollsRepository } from './polls.repository'
 import { planRoll } from './roll-building'
 
@@ -63,6 +63,7 @@ export interface PreparingDeps {
   readonly access: PollAccess
   readonly electors: PollElectors
   readonly cityOf: PollCity
+  readonly calendars: PollCalendars
   readonly space: PollSpace
   readonly inbox: Pick<PollInbox, 'settle'>
   readonly uow: UnitOfWork
@@ -97,7 +98,8 @@ export function frozenOf({ _id, draft, opensAt, closesAt, roll }: PollRow, ids: 
 
 /** From a first draft to the moment from which only the clock acts. */
 export function createPollsPreparing(deps: PreparingDeps): PollsPreparing {
-  const { polls, rolls, boxes, things, access, electors, space, inbox, uow, audit, clock, ids } = deps
+  const { polls, rolls, boxes, things, access, electors, calendars, space, inbox, uow, audit, clock, ids } =
+    deps
   const refuse = createDraftRefusals(deps)
 
   const timesOf = ({ setup }: PollDraft) => ({
@@ -105,13 +107,21 @@ export function createPollsPreparing(deps: PreparingDeps): PollsPreparing {
     closesAt: instantOf(setup.closesOn, CLOSING_MINUTES),
   })
 
+  /** As the calendar stands on the day of publication: what the roll says to its readers is moved by no later notice. */
+  async function objectionsEndOf({ draft }: PollRow, publishedOn: IsoDay): Promise<IsoDay> {
+    const calendar = await calendars.current()
+    return objectionsEnd(publishedOn, draft.setup.packId, (day) => !calendar.isWorkday(day))
+  }
+
   async function factsOf(scope: Scope, row: PollRow): Promise<PreparationFacts> {
     const ref = row.roll && { scope, rollId: row.roll.id }
+    const today = dayOf(clock.now())
     return {
       ...factsOfRow(row),
-      today: dayOf(clock.now()),
+      today,
       rollPublishedOn: row.roll?.publishedOn ?? null,
       objectionsUntil: row.roll?.objectionsUntil ?? null,
+      objectionsWouldEnd: await objectionsEndOf(row, today),
       rollRows: row.roll?.rows ?? 0,
       leftOut: row.roll?.pending ?? 0,
       roomsWithoutArea: row.roll?.withoutArea ?? 0,
@@ -298,7 +308,6 @@ export function createPollsPreparing(deps: PreparingDeps): PollsPreparing {
       // The place may have become another since: an estate was added to it.
       await refuse(scope, row.communityId, row.draft)
       const today = dayOf(clock.now())
-      const { objectionDays } = rulePacks[row.draft.setup.packId]
       const plan = await planFor(scope, row)
       const rollId = ids.next('prl')
       const rows = plan.rows.map((planned, index): PollRollRow => ({
@@ -331,7 +340,7 @@ export function createPollsPreparing(deps: PreparingDeps): PollsPreparing {
         id: rollId,
         asOf: today,
         publishedOn: today,
-        objectionsUntil: objectionsUntil(today, objectionDays),
+        objectionsUntil: await objectionsEndOf(row, today),
         rows: rows.length,
         votes: rows.reduce((sum, { votes }) => sum + votes, 0),
         area: rows.reduce((sum, { area }) => sum + area, 0),

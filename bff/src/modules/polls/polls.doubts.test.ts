@@ -263,3 +263,55 @@ test('where all of the desk have entered the ballot a supervisor is asked and an
   })
   expect(await told(two, accountOf('supervisor'))).toEqual([[ask, false]])
 })
+
+test('where there is no supervisor either the street is asked, reads that one poll for it, and answers', async () => {
+  const grants = app.collection('role_grants')
+  const end = (accountId: string) =>
+    grants.updateMany({ accountId }, { $set: { expiresAt: app.clock.now() } })
+  await end('acc_testStaffThree')
+  const street = town.as('street_admin')
+  const { accountId } = town.actor('street_admin')
+  const [streetId] = (await app.deps.services.space.paths([town.own])).get(town.own)?.slice(-2) ?? []
+  await app.deps.services.roles.give({
+    ...{ accountId, role: 'street_admin', nodeId: String(streetId), name: '高街道' },
+    ...{ workPhone: null, organisation: null },
+  })
+  // As long as somebody watches over it in the community it is not the street's.
+  const before = await forged(4)
+  bodyOf(await say(before))
+  await app.drainOutbox()
+  expect(await told(before, accountId)).toEqual([])
+  const at = (poll: PollHandle) => `/staff/polls/${poll.id}`
+  expect(outcome(await street.get(at(before.poll)))).toBe('not_found')
+  expect(outcome(await answer(before, true, street))).toBe('forbidden')
+
+  await end(accountOf('supervisor'))
+  const one = await forged(1)
+  // Nothing to answer yet, and so nothing to read.
+  expect(outcome(await street.get(at(one.poll)))).toBe('not_found')
+  bodyOf(await say(one))
+  const ask = '有人说投票记录不对，等您查清楚答复'
+  expect(await told(one, accountId)).toEqual([[ask, true]])
+  for (const other of [accountOf('community_staff'), accountOf('supervisor')])
+    expect(await told(one, other)).toEqual([])
+  expect(await listed(one)).toMatchObject([{ answerer: 'street', abilities: { answer: false } }])
+  expect(await listed(one, street)).toMatchObject([
+    { cast: { by: ['李敏', '陈立新'] }, abilities: { answer: true, annuls: true } },
+  ])
+  expect(bodyOf(await street.get(at(one.poll)))).toMatchObject({
+    ...{ openNotMe: 1, people: [] },
+    abilities: { inspect: false, desk: false, write: false, publish: false, sign: false, evidence: false },
+  })
+  for (const more of ['/roll', '/objections', '/reminders', '/evidence'])
+    expect(outcome(await street.get(`${at(one.poll)}${more}`))).toBe('forbidden')
+  expect(outcome(await street.get(`/polls/${one.poll.id}`))).toBe('not_found')
+  for (const client of [town.staff, town.second])
+    expect(outcome(await answer(one, true, client))).toBe('other_person_required')
+
+  expect(bodyOf(await answer(one, true, street))).toMatchObject({
+    finding: { upheld: true, annulled: true, byName: '高街道' },
+  })
+  expect(await told(one, accountId)).toEqual([[ask, false]])
+  // What came of it is still read, though the ballot that made it the street's is gone.
+  expect(await listed(one, street)).toMatchObject([{ finding: { byName: '高街道' } }])
+})

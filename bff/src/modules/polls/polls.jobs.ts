@@ -12,7 +12,7 @@ import { demand, type Scope } from '../../platform/scope'
 import type { PollRollsRepository } from './poll-rolls.repository'
 import type { PollRow } from './poll.model'
 import { clockScope } from './polls.policy'
-import type { PollElectors, PollInbox, PollPeople } from './polls.ports'
+import type { PollCalendars, PollElectors, PollInbox, PollPeople } from './polls.ports'
 import { resultDue } from './polls.presenter'
 import type { PollReminders } from './poll-reminders.repository'
 import type { PollsClosing } from './polls-closing.service'
@@ -28,6 +28,7 @@ export interface PollsJobsDeps {
   readonly rolls: PollRollsRepository
   readonly reminders: Pick<PollReminders, 'keep'>
   readonly electors: PollElectors
+  readonly calendars: PollCalendars
   readonly inbox: PollInbox
   readonly people: Pick<PollPeople, 'holdersAt'>
   readonly closing: PollsClosing
@@ -38,7 +39,7 @@ export interface PollsJobsDeps {
 
 /** Closing by the clock, and what people are told by themselves. */
 export function registerPollsJobs(deps: PollsJobsDeps): void {
-  const { polls, rolls, reminders, electors, inbox, people, closing, outbox, jobs, clock } = deps
+  const { polls, rolls, reminders, electors, calendars, inbox, people, closing, outbox, jobs, clock } = deps
   jobs.every('polls.close', SWEEP_SECONDS, () => closing.sweep())
   jobs.every('polls.remind', REMIND_SECONDS, remind)
 
@@ -161,7 +162,7 @@ export function registerPollsJobs(deps: PollsJobsDeps): void {
     if (poll) await inbox.settle({ topic: 'poll_desk', targetId: poll._id })
     // Whoever was faster than this message has published it.
     if (poll?.status !== 'counted') return
-    const due = resultDue(poll)
+    const due = resultDue(poll, await calendars.current())
     await tellDesk(poll, pollPermissions.publish.roles, {
       title: '计票完成，请公布结果',
       text: `“${poll.draft.title}”已经计票${due === null ? '' : `，结果最晚${dayText(due, dayOf(clock.now()))}公布`}。`,

@@ -16,12 +16,21 @@ import { createPollReminders } from './poll-reminders.repository'
 import { createPollThings } from './poll-desk-things.repository'
 import { createPollsPersonalData } from './polls.personal-data'
 import { registerPollsJobs } from './polls.jobs'
-import type { PollCity, PollElectors, PollFiles, PollInbox, PollPeople, PollSpace } from './polls.ports'
+import type {
+  PollCalendars,
+  PollCity,
+  PollElectors,
+  PollFiles,
+  PollInbox,
+  PollPeople,
+  PollSpace,
+} from './polls.ports'
 import { createPollDoubts } from './poll-doubts.repository'
 import { registerPollDoubtsJobs } from './poll-doubts.jobs'
 import { createPollDoubtsService, type PollDoubts } from './poll-doubts.service'
 import { createPollMandates, type PollMandates } from './poll-mandates.service'
 import { createPollPapers, type PollPapers } from './poll-papers.service'
+import { createPollOversight } from './poll-oversight'
 import { createPollsRepository } from './polls.repository'
 import { createPollsClosing, type PollsClosing } from './polls-closing.service'
 import { createPollsDesk, type PollsDesk } from './polls-desk.service'
@@ -36,6 +45,7 @@ export interface PollsModuleDeps {
   readonly connection: Connection
   readonly electors: PollElectors
   readonly cityOf: PollCity
+  readonly calendars: PollCalendars
   readonly space: PollSpace
   readonly people: PollPeople
   readonly inbox: PollInbox
@@ -70,13 +80,15 @@ export interface PollsModule {
 export function createPollsModule(deps: PollsModuleDeps): PollsModule {
   const { connection } = deps
   const polls = createPollsRepository(connection)
+  const doubts = createPollDoubts(connection)
   const stores = {
     ...deps,
     polls,
     rolls: createPollRollsRepository(connection),
     boxes: createBallotBoxes(connection),
     things: createPollThings(connection),
-    doubts: createPollDoubts(connection),
+    doubts,
+    oversight: createPollOversight({ ...deps, polls, doubts }),
     reminders: createPollReminders(connection),
     access: createPollAccess({ ...deps, polls }),
   }

@@ -1,8 +1,10 @@
+import { calendar2026 } from '@linli/shared/calendar/workdays'
 import { dayOf, type IsoDay } from '@linli/shared/time'
 import { bodyOf, codeOf, outcome } from '../../../test/http-client'
 import {
   always,
   startPollTown,
+  namedResidents,
   namedStraw,
   type PollHandle,
   type PollTown,
@@ -61,6 +63,46 @@ test('of many that one person sends at once one is filed, and it is shown to her
   })
   expect(outcome(await object(poll, town.voterAt(1)))).toBe(201)
   expect((await mine(poll, town.voterAt(2))).objections).toEqual([])
+})
+
+test('five days that end on a Saturday end on the Monday after it: for who reads, who objects and who freezes', async () => {
+  const { id } = await town.announced(namedResidents)
+  const at = (moment: string) => app.clock.set(moment)
+  /** The line of the checklist without which nothing is frozen. */
+  const isOver = async () => {
+    const { checklist } = (await town.desk({ id, version: 0 })) as unknown as {
+      checklist: { key: string; isDone: boolean }[]
+    }
+    return checklist.find(({ key }) => key === 'objections')?.isDone
+  }
+  const read = bodyOf(await town.voterAt(6).client.get(`/polls/${id}`))
+  // Published on Monday 23 November; the fifth day is the 28th.
+  expect(read['roll']).toMatchObject({ publishedOn: '2026-11-23', objectionsUntil: '2026-11-30' })
+  at('2026-11-30T15:59:59.000Z')
+  expect(outcome(await object({ id, version: 0 }, town.voterAt(6)))).toBe(201)
+  const [objection] = await rowsOf({ id, version: 0 })
+  expect(outcome(await decide({ id, version: 0 }, objection?.['_id']))).toBe(200)
+  expect(await isOver()).toBe(false)
+  at('2026-11-30T16:00:00.000Z')
+  expect(outcome(await object({ id, version: 0 }, town.voterAt(7)))).toBe('invalid_status')
+  expect(await isOver()).toBe(true)
+})
+test('a notice of holidays that comes later moves no roll that is out, and every roll after it', async () => {
+  const before = await town.announced(namedResidents)
+  const until = async (poll: PollHandle) =>
+    ((await town.desk(poll))['roll'] as { objectionsUntil: string }).objectionsUntil
+  const { calendars } = app.deps.services
+  try {
+    await calendars.load({
+      ...calendar2026,
+      daysOff: [...calendar2026.daysOff, '2026-11-30', '2026-12-01'],
+      workedWeekends: [...calendar2026.workedWeekends, '2026-11-29'],
+    })
+    expect(await until(before)).toBe('2026-11-30')
+    expect(await until(await town.announced(namedResidents))).toBe('2026-11-29')
+  } finally {
+    await calendars.load(calendar2026)
+  }
 })
 
 test('after the answer she reads it, and may file another', async () => {

@@ -64,7 +64,7 @@ describe('where the city has a system of its own', () => {
     })
     roll = desk['roll'] as typeof roll
     const { bytes } = await app.deps.services.polls.official.pack(town.actor('community_staff'), poll.id)
-    const files = unzip(bytes)
+    const files = await unzip(bytes)
     expect(String(files.get('名册.csv')).trim().split('\n').length).toBeGreaterThanOrEqual(roll.rows)
     expect(String(files.get('问题和规则.txt'))).toContain('A. 同意')
     expect(String(files.get('说明.txt'))).toContain(roll.fingerprint)
@@ -150,7 +150,7 @@ describe('where the city has a system of its own', () => {
     const old = await town.supervisor.post(at('sign'), { root: before })
     expect([old.status, old.body['code']]).toEqual([409, 'root_differs'])
     const { bytes } = await app.deps.services.polls.evidence.bundle(town.actor('supervisor'), poll.id)
-    const { checks, outcomes } = checkEvidence(unzip(bytes))
+    const { checks, outcomes } = checkEvidence(await unzip(bytes))
     expect(checks.flatMap(({ faults }) => faults)).toEqual([])
     expect(outcomes).toMatchObject([{ strict: { passed: false } }])
     const [row] = (await app.rows('polls')).filter(({ _id }) => _id === poll.id)

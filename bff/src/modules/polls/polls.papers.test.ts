@@ -135,7 +135,7 @@ describe('papers of a secret poll', () => {
       expect.objectContaining({ event: 'void_papers', detail: '2–5 号：印好的一叠找不到了' }),
     )
     const { bytes } = await app.deps.services.polls.evidence.bundle(town.actor('supervisor'), poll.id)
-    const files = unzip(bytes)
+    const files = await unzip(bytes)
     const kept = String(files.get('papers.json'))
     expect(JSON.parse(kept)).toEqual({
       ...{ printed: first + 5, marked: 6, entered: 6, spoiled: 1 },

@@ -2,6 +2,7 @@ import type { FileView } from '@linli/shared/files/files.schema'
 import type { Delivery, PropertyKind } from '@linli/shared/space/space.kinds'
 import type { FileRef } from '../../platform/files/file-ref'
 import type { Scope } from '../../platform/scope'
+import type { CalendarService } from '../calendar/calendar.service'
 import type { Claim } from '../files/files.service'
 import type { MessagesService } from '../messages/messages.service'
 import type { BoundPerson, RoleGrant, StaffCard, StaffRole } from '../people/people.service'
@@ -40,6 +41,8 @@ export interface PollSpace {
   roomsUnder(scope: Scope, nodeId: string, page: { after: string | null; limit: number }): Promise<PollRoom[]>
   outside(scope: Scope, nodeIds: readonly string[]): Promise<string[]>
   estatesIn(scope: Scope, nodeId: string): Promise<string[]>
+  /** Every node each node lies in, itself included. */
+  paths(nodeIds: readonly string[]): Promise<Map<string, readonly string[]>>
 }
 
 /** What polls ask about accounts and roles. */
@@ -58,5 +61,8 @@ export interface PollFiles {
 
 /** The city whose rules the owners of a community vote by; null while it has not said. */
 export type PollCity = (communityId: string) => Promise<string | null>
+
+/** The working days by which the terms of a poll end. */
+export type PollCalendars = Pick<CalendarService, 'current'>
 
 export type PollInbox = Pick<MessagesService, 'deliver' | 'settle'>

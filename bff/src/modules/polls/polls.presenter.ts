@@ -1,4 +1,5 @@
-import { addDays, dayOf, type IsoDay } from '@linli/shared/time'
+import type { Calendar } from '@linli/shared/calendar/workdays'
+import { dayOf, type IsoDay } from '@linli/shared/time'
 import { resultDueOn } from '@linli/shared/polls/deadlines.rules'
 import { rulePacks, sourcesText } from '@linli/shared/polls/packs'
 import { isPublished, pollPhase, pollPhaseLabel } from '@linli/shared/polls/polls.machine'
@@ -62,10 +63,13 @@ const rollOf = (row: PollRow) =>
   }
 
 /** The last day on which the result may be published where the city sets a term; null where none does, or it is out. */
-export function resultDue({ draft, status, closesAt, official }: PollRow): IsoDay | null {
+export function resultDue(
+  { draft, status, closesAt, official }: PollRow,
+  calendar: Pick<Calendar, 'isWorkday'>,
+): IsoDay | null {
   const city = rulePacks[draft.setup.packId].needsCity ? cityPackOf(draft.setup.cityId) : null
   if (city === null || (status !== 'sealing' && status !== 'counted')) return null
-  return resultDueOn(official?.decidedOn ?? dayOf(closesAt), city.resultWithinDays)
+  return resultDueOn(official?.decidedOn ?? dayOf(closesAt), city, (day) => !calendar.isWorkday(day))
 }
 
 /** Counts leave by this function and `presentDesk` alone, and only once they are published or counted. */
@@ -146,6 +150,7 @@ export function presentPoll(
 
 export interface DeskFigures {
   readonly facts: PreparationFacts
+  readonly resultDueOn: IsoDay | null
   readonly withoutVoter: number
   readonly turnout: PollDeskView['turnout']
   readonly closing: PollDeskView['closing']
@@ -182,7 +187,7 @@ export function presentDesk(row: PollRow, now: Date, figures: DeskFigures): Poll
     openObjections: figures.facts.openObjections,
     turnout: figures.turnout,
     closing: figures.closing,
-    resultDueOn: resultDue(row),
+    resultDueOn: figures.resultDueOn,
     root: row.count?.root ?? null,
     outcomes: (row.count?.outcomes ?? []) as PollDeskView['outcomes'],
     notMe: figures.doubts?.said ?? 0,
@@ -271,6 +276,3 @@ export const presentObjection = ({ _id, text, at, decision }: PollObjectionRow):
     byName: decision.byName,
   },
 })
-
-/** The last day of the objection period of a roll published on `day`. */
-export const objectionsUntil = (day: string, days: number): string => addDays(day, days)

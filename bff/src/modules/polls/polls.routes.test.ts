@@ -156,11 +156,15 @@ describe('a secret poll from draft to signature', () => {
     const answer = await town.supervisor.get(`/staff/polls/${poll.id}/evidence`)
     expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'application/zip'])
     const { bytes } = await app.deps.services.polls.evidence.bundle(town.actor('supervisor'), poll.id)
-    const files = unzip(bytes)
-    const { roll, fingerprint } = bodyOf(await voterAt(0).client.get(`/polls/${poll.id}`)) as unknown as {
+    const files = await unzip(bytes)
+    const { roll, fingerprint, result } = bodyOf(
+      await voterAt(0).client.get(`/polls/${poll.id}`),
+    ) as unknown as {
       roll: { fingerprint: string }
       fingerprint: string
+      result: { turnout: object[] }
     }
+    expect(JSON.parse(String(files.get('turnout.json')))).toEqual(result.turnout)
     const hash = (name: string) =>
       createHash('sha256')
         .update(files.get(name) ?? '')

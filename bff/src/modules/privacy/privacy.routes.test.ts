@@ -156,9 +156,10 @@ describe('an export', () => {
     expect(answer.headers.get('content-type')).toBe('application/zip')
     expect(answer.headers.get('content-disposition')).toContain('attachment')
     expect(bytes.length).toBe(ready?.['bytes'])
-    const workbook = unzip(bytes).get('我的数据.xlsx') ?? Buffer.alloc(0)
-    expect(String(unzip(workbook).get('xl/worksheets/sheet1.xml'))).toContain(me.phone)
-    const json = JSON.parse(String(unzip(bytes).get('我的数据.json'))) as {
+    const files = await unzip(bytes)
+    const workbook = files.get('我的数据.xlsx') ?? Buffer.alloc(0)
+    expect(String((await unzip(workbook)).get('xl/worksheets/sheet1.xml'))).toContain(me.phone)
+    const json = JSON.parse(String(files.get('我的数据.json'))) as {
       类别: { 代码: string; 条目: object[] }[]
     }
     const roll = json.类别.find((kind) => kind.代码 === 'roll')

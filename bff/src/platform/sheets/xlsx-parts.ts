@@ -25,7 +25,7 @@ export async function readWorkbook(zip: XlsxPackage, skip: readonly string[]): P
   const targets = await relationships(zip, main)
   const sheets: { name: string; id: string }[] = []
   let since1904 = false
-  await readXml(await zip.part(main), {
+  await readXml(zip.part(main), {
     open(name, attributes) {
       if (name === 'workbookPr') since1904 = ['1', 'true'].includes(attributes['date1904'] ?? '')
       if (name !== 'sheet' || (attributes['state'] ?? 'visible') !== 'visible') return
@@ -42,7 +42,7 @@ export async function readWorkbook(zip: XlsxPackage, skip: readonly string[]): P
 async function mainPart(zip: XlsxPackage): Promise<string> {
   const root = await relationships(zip, '')
   const main = [...root.values()].find(({ type }) => type.endsWith('/officeDocument'))?.target
-  if (main === undefined || (await zip.part(main)) === null) throw new SheetFault('not_a_workbook')
+  if (main === undefined || zip.part(main) === null) throw new SheetFault('not_a_workbook')
   return main
 }
 
@@ -54,7 +54,7 @@ interface Relationship {
 async function relationships(zip: XlsxPackage, part: string): Promise<Map<string, Relationship>> {
   const found = new Map<string, Relationship>()
   const name = `${folderOf(part)}_rels/${part.slice(folderOf(part).length)}.rels`
-  await readXml(await zip.part(name), {
+  await readXml(zip.part(name), {
     open(tag, { Id = '', Type = '', Target = '', TargetMode = '' }) {
       // An outside target is never followed.
       if (tag === 'Relationship' && TargetMode !== 'External')
@@ -76,7 +76,7 @@ export async function readDayStyles(zip: XlsxPackage): Promise<boolean[]> {
   const custom = new Map<number, boolean>()
   const styles: boolean[] = []
   let isInCellFormats = false
-  await readXml(await zip.part('xl/styles.xml'), {
+  await readXml(zip.part('xl/styles.xml'), {
     open(name, attributes) {
       if (name === 'numFmt')
         custom.set(Number(attributes['numFmtId']), isDayCode(attributes['formatCode'] ?? ''))
@@ -102,7 +102,7 @@ export async function readSharedStrings(zip: XlsxPackage): Promise<string[]> {
   let characters = 0
   let isInText = false
   let isInHint = false
-  await readXml(await zip.part('xl/sharedStrings.xml'), {
+  await readXml(zip.part('xl/sharedStrings.xml'), {
     open(name) {
       if (name === 'si') text = ''
       if (name === 'rPh') isInHint = true

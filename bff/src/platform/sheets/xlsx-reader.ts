@@ -46,7 +46,7 @@ async function* rowsOf(
   limits: SheetLimits,
 ): AsyncGenerator<readonly SheetRow[], void, void> {
   try {
-    const part = await zip.part(context.workbook.sheet.part)
+    const part = zip.part(context.workbook.sheet.part)
     if (!part) throw new SheetFault('no_sheet')
     const rows: SheetRow[] = []
     let count = 0

@@ -30,10 +30,11 @@ export function usePolls() {
 const pollKey = (id: string) => ['poll', id] as const
 const mineKey = (id: string) => ['poll-mine', id] as const
 
-export const usePoll = (id: string) =>
+export const usePoll = (id: string, enabled = true) =>
   useKeptQuery({
     queryKey: pollKey(id),
     queryFn: (options) => api.polls.get({ params: { id } }, options),
+    enabled,
   })
 
 /** The own rows of the roll; never kept on the device: what they say of oneself is asked anew. */

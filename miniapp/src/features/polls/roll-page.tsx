@@ -11,6 +11,7 @@ import { Button } from '@/ui/button'
 import { cls } from '@/ui/class-names'
 import { EmptyState } from '@/ui/empty-state'
 import { InfoList } from '@/ui/info-list'
+import { Names } from '@/ui/names'
 import { Page } from '@/ui/page'
 import { PagedList } from '@/ui/paged-list'
 import { SectionTitle } from '@/ui/section-title'
@@ -47,7 +48,7 @@ function RollPart({ poll, mine }: { readonly poll: PollView; readonly mine: MyRo
               name: '异议',
               value:
                 objectionsUntil >= today
-                  ? `${dayText(objectionsUntil, today)}前可以提`
+                  ? `最晚${dayText(objectionsUntil, today)}提`
                   : `${dayText(objectionsUntil, today)}已经截止`,
             },
             {
@@ -80,10 +81,12 @@ function RollPart({ poll, mine }: { readonly poll: PollView; readonly mine: MyRo
             {lines.map((line) => (
               <Box key={line.serial} className={cls('board-line', own.has(line.serial) && 'board-line--own')}>
                 <Box as="span" className="board-line__label">
-                  {`${line.serial} · ${line.label}${own.has(line.serial) ? '（您）' : ''}`}
+                  <Names>{`${line.serial} · ${line.label}${own.has(line.serial) ? '（您）' : ''}`}</Names>
                 </Box>
                 <Box as="span" className="board-line__choice">
-                  {line.mandate === null ? weightText(line) : `${weightText(line)}，由${line.mandate}代投`}
+                  <Names>
+                    {line.mandate === null ? weightText(line) : `${weightText(line)}，由${line.mandate}代投`}
+                  </Names>
                 </Box>
               </Box>
             ))}

@@ -192,17 +192,19 @@ function ResultDue({ poll, day }: { readonly poll: PollDeskView; readonly day: I
 
 function Desk({ poll }: { readonly poll: PollDeskView }) {
   const wide = useWide()
-  const shared = usePoll(poll.id).data
+  // The street is here for one answer.
+  const inspects = poll.abilities['inspect'] !== false
+  const shared = usePoll(poll.id, inspects).data
   const isEarly = poll.phase === 'draft' || poll.phase === 'preparing' || poll.phase === 'roll_published'
   const todo = (
     <>
       {isEarly && <Checklist poll={poll} />}
       <FilingPart poll={poll} />
-      {isPublished(poll.phase) && <SupervisionPart said={poll} />}
-      <ObjectionsPart poll={poll} />
+      {isPublished(poll.phase) && <SupervisionPart said={poll} isOfficial={poll.isOfficial} />}
+      {inspects && <ObjectionsPart poll={poll} />}
       <DoubtsPart poll={poll} />
       <PendingPart poll={poll} />
-      <RemindersPart poll={poll} />
+      {inspects && <RemindersPart poll={poll} />}
     </>
   )
   const figures = (
@@ -212,6 +214,7 @@ function Desk({ poll }: { readonly poll: PollDeskView }) {
       <Outcomes poll={poll} shared={shared} />
     </>
   )
+  const hasRoll = poll.roll !== null && inspects
   const rules = <Rules poll={poll} shared={shared} />
   return (
     <>
@@ -228,10 +231,10 @@ function Desk({ poll }: { readonly poll: PollDeskView }) {
           <Box className="setup-columns__main">
             {figures}
             {/* Without a roll the wide column would be empty. */}
-            {poll.roll ? <DeskRoll poll={poll} /> : todo}
+            {hasRoll ? <DeskRoll poll={poll} /> : todo}
           </Box>
           <Box className="setup-columns__side">
-            {poll.roll !== null && todo}
+            {hasRoll && todo}
             {rules}
           </Box>
         </Box>
@@ -241,7 +244,7 @@ function Desk({ poll }: { readonly poll: PollDeskView }) {
           {todo}
           {rules}
           {/* Last: what waits for an answer must not lie below a list as long as the community. */}
-          {poll.roll !== null && <DeskRoll poll={poll} />}
+          {hasRoll && <DeskRoll poll={poll} />}
         </>
       )}
     </>
@@ -257,7 +260,7 @@ export function DeskPage({ id }: { readonly id: string }) {
       heading={query.data === undefined}
       inside
       current="polls"
-      backTo="/packages/staff-council/list"
+      backTo={query.data?.abilities['inspect'] === false ? undefined : '/packages/staff-council/list'}
     >
       <QueryView query={query}>
         {(poll) => (

@@ -23,6 +23,7 @@ const doers: Readonly<Record<Cast['via'], string>> = {
 export const whoAnswers: Readonly<Record<NotMeView['answerer'], string>> = {
   desk: '要由没有经手这张票的工作人员来答复',
   supervisor: '这里的工作人员都经手过这张票，由居务监督来答复',
+  street: '社区里能答复的人都经手过这张票，由街道来答复',
 }
 
 /** What is said, and what the roll knows of the ballot: its way, its time and who entered it, never what was chosen. */

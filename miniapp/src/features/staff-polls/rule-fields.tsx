@@ -259,7 +259,7 @@ export function RuleFields(props: RuleFieldsProps) {
         value={setup.opensOn}
         from={today}
         onChange={(opensOn) => change({ opensOn })}
-        help={`名册要公示 ${pack.objectionDays} 天${pack.noticeDays > 0 ? `，通知要满 ${pack.noticeDays} 天` : ''}`}
+        help={`名册要公示 ${pack.objectionDays} 天${pack.objectionsEndOnWorkday ? '，最后一天是休息日的顺延到下一个工作日' : ''}${pack.noticeDays > 0 ? `，通知要满 ${pack.noticeDays} 天` : ''}`}
         error={setup.opensOn <= today ? '这一天已经到了，请改到明天或以后' : undefined}
       />
       <PickerField
