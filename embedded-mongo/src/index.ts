@@ -4,8 +4,10 @@ import { Cursors } from './session/cursors'
 import { Sessions } from './session/sessions'
 import { openEnvironment } from './storage/environment'
 import { Store } from './storage/store'
-import { startTtlMonitor } from './ttl-monitor'
+import { sweepExpired } from './ttl'
 import { listen } from './wire/server'
+
+const SWEEP_EVERY = 60_000
 
 export { spawnEmbeddedMongo } from './spawn'
 
@@ -28,7 +30,7 @@ export interface EmbeddedMongo {
  * @throws Error in one sentence when the folder is in use or the port is taken
  */
 export async function startEmbeddedMongo(options: EmbeddedMongoOptions): Promise<EmbeddedMongo> {
-  const env = await openEnvironment(options.dataDir)
+  const env = openEnvironment(options.dataDir)
   try {
     const store = new Store(env)
     const engine: Engine = {
@@ -43,9 +45,15 @@ export async function startEmbeddedMongo(options: EmbeddedMongoOptions): Promise
       answer(engine, incoming, connectionId, closing !== undefined),
     )
     engine.address = `127.0.0.1:${server.port}`
-    const ttl = startTtlMonitor(store)
+    const sweep = async (): Promise<void> => {
+      engine.cursors.sweep(Date.now())
+      await engine.sessions.sweep(Date.now())
+      await sweepExpired(store, new Date(), () => closing === undefined)
+    }
+    const sweeper = setInterval(() => void sweep().catch(() => undefined), SWEEP_EVERY) // a full disk: again in a minute
+    sweeper.unref()
     const shutDown = async (): Promise<void> => {
-      ttl.stop()
+      clearInterval(sweeper)
       engine.sessions.stop()
       await server.close()
       engine.cursors.stop()

@@ -110,7 +110,7 @@ test('the table of the README names the operators and commands that there are', 
   expect(sorted(operatorsOf('updates').filter((name) => !modifiers.includes(name)))).toEqual(
     sorted(OPERATORS.keys()),
   )
-  const aliases = ['isMaster', 'ismaster', 'buildinfo', 'dbstats', 'collstats', 'findandmodify']
+  const aliases = ['isMaster', 'ismaster', 'buildinfo', 'dbstats', 'findandmodify']
   const commands = supported.get('commands')?.match(/\w+/g) ?? []
   expect(sorted([...commands, ...aliases])).toEqual(sorted(COMMANDS.keys()))
 })

@@ -1,6 +1,6 @@
 import { Cursors } from '../src/session/cursors'
 import { Sessions } from '../src/session/sessions'
-import { startTtlMonitor } from '../src/ttl-monitor'
+import { sweepExpired } from '../src/ttl'
 import type { Doc } from '../src/value/document'
 import { filled, ownStore } from './own-store'
 
@@ -23,10 +23,8 @@ test.each([1, -1])(
       {},
       { at: ago(-3600) },
     ])
-    const monitor = startTtlMonitor(own.store)
-    expect(await monitor.sweep(NOW)).toBe(2)
-    expect(await monitor.sweep(NOW)).toBe(0)
-    monitor.stop()
+    expect(await sweepExpired(own.store, NOW)).toBe(2)
+    expect(await sweepExpired(own.store, NOW)).toBe(0)
     expect(collection.count).toBe(5)
   },
 )
@@ -37,9 +35,7 @@ test('a partial TTL index deletes only what it holds', async () => {
     { at: ago(61), done: false },
   ]
   const collection = await expiring(1, documents, { partialFilterExpression: { done: true } })
-  const monitor = startTtlMonitor(own.store)
-  expect(await monitor.sweep(NOW)).toBe(1)
-  monitor.stop()
+  expect(await sweepExpired(own.store, NOW)).toBe(1)
   expect(collection.count).toBe(1)
 })
 
@@ -48,9 +44,7 @@ test('TTL goes on behind a full slice of documents', async () => {
     1,
     Array.from({ length: 1100 }, () => ({ at: ago(100) })),
   )
-  const monitor = startTtlMonitor(own.store)
-  expect(await monitor.sweep(NOW)).toBe(1100)
-  monitor.stop()
+  expect(await sweepExpired(own.store, NOW)).toBe(1100)
   expect(collection.count).toBe(0)
 })
 

@@ -15,7 +15,7 @@ export function ownStore(): { store: Store } {
   let dataDir: string
   beforeAll(async () => {
     dataDir = mkdtempSync(join(tmpdir(), 'embedded-mongo-'))
-    own.store = new Store(await openEnvironment(dataDir))
+    own.store = new Store(openEnvironment(dataDir))
   })
   afterAll(async () => {
     await own.store.writer.idle()

@@ -146,19 +146,14 @@ export async function dropIndexes(engine: Engine, request: Request): Promise<Rep
   return reply
 }
 
+/** The indexes of this name or key. @throws ServerError 27 */
 function chosen(collection: Collection, wanted: unknown): Index[] {
   if (wanted === '*') return collection.indexes.filter((index) => index.id !== 0)
   if (Array.isArray(wanted)) return wanted.flatMap((name) => chosen(collection, name))
-  const found = indexOf(collection, wanted)
+  const found = collection.indexes.find(({ name, spec }) => equals(isDoc(wanted) ? spec.key : name, wanted))
+  if (!found) throw failure(27, `index not found with name [${print(wanted)}]`)
   if (found.id === 0) throw failure(72, 'cannot drop _id index')
   return [found]
-}
-
-/** The index of this name or key. @throws ServerError 27 */
-function indexOf({ indexes }: Collection, wanted: unknown): Index {
-  const found = indexes.find(({ name, spec }) => equals(isDoc(wanted) ? spec.key : name, wanted))
-  if (!found) throw failure(27, `index not found with name [${print(wanted)}]`)
-  return found
 }
 
 export function listCollections(engine: Engine, request: Request): Answer {
@@ -186,68 +181,6 @@ export async function dropDatabase({ store }: Engine, { db }: Request): Promise<
   const dropped = await dropAll(store, () => store.catalogue.inDatabase(db))
   return dropped.length > 0 ? { dropped: db } : {}
 }
-
-/**
- * Within one database: into another one the real server copies document by document.
- * @throws ServerError 26, 48 when the new name is taken
- */
-export async function renameCollection({ store }: Engine, request: Request): Promise<Reply> {
-  const { body } = request
-  if (request.db !== 'admin')
-    throw failure(13, 'renameCollection may only be run against the admin database.')
-  const from = namespaceIn(body, 'renameCollection')
-  const to = namespaceIn(body, 'to')
-  if (from.db !== to.db) throw notImplemented('renameCollection into another database')
-  if (from.name === to.name) throw failure(20, "Can't rename a collection to itself")
-  await store.writer.submit(() => {
-    const collection = store.catalogue.find(from.db, from.name)
-    if (!collection) throw failure(26, `Source collection ${from.db}.${from.name} does not exist`)
-    const taken = store.catalogue.find(to.db, to.name)
-    if (taken && !field.flag(body, 'dropTarget')) throw failure(48, 'target namespace exists')
-    for (const each of [collection, taken]) if (each) store.locks.waitForCollection(each)
-    if (taken) store.catalogue.drop(taken)
-    store.catalogue.rename(collection, to.name)
-  })
-  store.sweep()
-  return {}
-}
-
-function namespaceIn(body: Doc, name: string): { db: string; name: string } {
-  const [, db, collection] = /^([^.]+)\.(.+)$/s.exec(String(body[name])) ?? []
-  if (db === undefined || collection === undefined)
-    throw failure(73, `Invalid namespace specified '${String(body[name])}'`)
-  return { db, name: collection }
-}
-
-/** Hides an index, shows it again, or changes after how many seconds its documents expire. */
-export function collMod(engine: Engine, request: Request): Answer {
-  const { store } = engine
-  const option = field.createOptions.find((each) => request.body[each] !== undefined)
-  if (option !== undefined) throw notImplemented(`the option ${option} of collMod`)
-  const { name, keyPattern, ...changes } = field.doc(request.body, 'index') ?? {}
-  const other = Object.keys(changes).find((option) => !CHANGEABLE.has(option))
-  if (other !== undefined) throw notImplemented(`the option ${other} of collMod's index`)
-  return store.writer.submit(() => {
-    const collection = existing(engine, request)
-    store.locks.waitForCollection(collection)
-    if (Object.keys(changes).length === 0) return {}
-    const index = indexOf(collection, name ?? keyPattern)
-    if (index.id === 0) throw badValue("can't change the _id index")
-    const { hidden = index.hidden, ...spec } = { ...index.spec, ...changes }
-    const compiled = compileIndex(index.id, hidden === true ? { ...spec, hidden } : spec)
-    const changed = { ...index, ...pick(compiled) }
-    collection.indexes = collection.indexes.map((each) => (each === index ? changed : each))
-    store.catalogue.save(collection)
-    const reply = Object.keys(changes).map((option) => [
-      [`${option}_old`, index[option as keyof Index]],
-      [`${option}_new`, changed[option as keyof Index]],
-    ])
-    return Object.fromEntries(reply.flat().filter(([, value]) => value !== undefined)) as Doc
-  })
-}
-
-const CHANGEABLE = new Set(['hidden', 'expireAfterSeconds'])
-const pick = ({ spec, hidden, expireAfterSeconds }: Index) => ({ spec, hidden, expireAfterSeconds })
 
 async function dropAll(store: Store, select: () => Collection[]): Promise<Collection[]> {
   const dropped = await store.writer.submit(() => {

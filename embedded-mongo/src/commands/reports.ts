@@ -5,8 +5,8 @@ import { isDoc, type Doc } from '../value/document'
 import * as field from './fields'
 import type { Engine, Request } from './request'
 
-/** The `storageStats` of a collection, also the reply of `collStats`. */
-export function storageStats({ count, bytes, indexes, indexBytes }: Figures, spec: Doc): Doc {
+/** The `storageStats` of a collection. */
+function storageStats({ count, bytes, indexes, indexBytes }: Figures, spec: Doc): Doc {
   const scaleFactor = field.scale(spec)
   const scaled = (size: number): number => Math.floor(size / scaleFactor)
   return {
@@ -16,11 +16,11 @@ export function storageStats({ count, bytes, indexes, indexBytes }: Figures, spe
     storageSize: scaled(bytes),
     freeStorageSize: 0,
     capped: false,
-    nindexes: indexes.size,
+    nindexes: Object.keys(indexes).length,
     indexBuilds: [],
     totalIndexSize: scaled(indexBytes),
     totalSize: scaled(bytes + indexBytes),
-    indexSizes: Object.fromEntries([...indexes].map(([name, size]) => [name, scaled(size)])),
+    indexSizes: Object.fromEntries(Object.entries(indexes).map(([name, size]) => [name, scaled(size)])),
     scaleFactor,
   }
 }
@@ -29,28 +29,16 @@ type Report = (engine: Engine, request: Request, spec: unknown, collection?: Col
 
 const collStats: Report = ({ address, store }, { db, now, body }, spec, collection) => {
   if (!isDoc(spec)) throw failure(5447000, '$collStats must take a nested object')
-  const row: Doc = { ns: `${db}.${String(body.aggregate)}`, host: address, localTime: now }
-  const { storageStats: storage, count, ...others } = spec
-  const [other] = Object.keys(others)
+  const other = Object.keys(spec).find((option) => option !== 'storageStats' && option !== 'count')
   if (other === 'latencyStats' || other === 'queryExecStats')
     throw notImplemented(`the option ${other} of $collStats`)
   if (other !== undefined) throw failure(40415, `BSON field '$collStats.${other}' is an unknown field.`)
-  if (storage !== undefined) {
-    if (!collection)
-      throw failure(
-        26,
-        `Unable to retrieve storageStats in $collStats stage :: caused by :: Collection [${String(row.ns)}] not found.`,
-      )
-    row.storageStats = storageStats(figuresOf(store.env, collection), field.doc(spec, 'storageStats') ?? {})
-  }
-  if (count !== undefined) {
-    if (!collection)
-      throw failure(
-        26,
-        `Unable to retrieve count in $collStats stage :: caused by :: Collection [${String(row.ns)}] not found.`,
-      )
-    row.count = collection.count
-  }
+  const ns = `${db}.${String(body.aggregate)}`
+  if (!collection) throw failure(26, `Unable to retrieve $collStats: Collection [${ns}] not found.`)
+  const row: Doc = { ns, host: address, localTime: now }
+  const storage = field.doc(spec, 'storageStats')
+  if (storage) row.storageStats = storageStats(figuresOf(store.env, collection), storage)
+  if (spec.count !== undefined) row.count = collection.count
   return [row]
 }
 

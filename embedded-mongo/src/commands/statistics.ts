@@ -1,50 +1,42 @@
 import { compileMatcher } from '../matcher/compile'
-import { figuresOf, NO_FIGURES, totalOf } from '../storage/figures'
+import { figuresOf, sumOf, type Figures } from '../storage/figures'
 import * as field from './fields'
-import { collectionName, type Engine, type Reply, type Request } from './request'
-import { storageStats } from './reports'
+import type { Engine, Reply, Request } from './request'
 
 // Every export is a command; some are known by several names.
-export { collStats as collstats, dbStats as dbstats }
+export { dbStats as dbstats }
 
-export function listDatabases({ store }: Engine, { body }: Request): Reply {
-  const names = [...new Set(Array.from(store.catalogue.collections.values(), ({ db }) => db))].sort()
-  const matches = compileMatcher(field.doc(body, 'filter') ?? {})
-  if (field.flag(body, 'nameOnly'))
-    return { databases: names.map((name) => ({ name })).filter((row) => matches(row)) }
-  const sizeOf = (name: string): number => {
-    const { bytes, indexBytes } = totalOf(store.env, store.catalogue.inDatabase(name))
-    return bytes + indexBytes
-  }
-  const databases = names
-    .map((name) => ({ name, sizeOnDisk: sizeOf(name), empty: false }))
-    .filter((row) => matches(row))
-  return { databases, totalSize: databases.reduce((sum, { sizeOnDisk }) => sum + sizeOnDisk, 0) }
+const figuresIn = ({ store }: Engine, db: string): Figures[] =>
+  store.catalogue.inDatabase(db).map((collection) => figuresOf(store.env, collection))
+
+export function listDatabases(engine: Engine, { body }: Request): Reply {
+  const names = new Set(Array.from(engine.store.catalogue.collections.values(), ({ db }) => db))
+  const nameOnly = field.flag(body, 'nameOnly')
+  const sizeOf = (name: string) => sumOf(figuresIn(engine, name), (each) => each.bytes + each.indexBytes)
+  const databases = [...names]
+    .sort()
+    .map((name) => (nameOnly ? { name } : { name, sizeOnDisk: sizeOf(name), empty: false }))
+    .filter(compileMatcher(field.doc(body, 'filter') ?? {}))
+  return { databases, ...(!nameOnly && { totalSize: sumOf(databases, (each) => each.sizeOnDisk ?? 0) }) }
 }
 
-export function collStats({ store }: Engine, { db, ...request }: Request): Reply {
-  const name = collectionName({ db, ...request })
-  const collection = store.catalogue.find(db, name)
-  const figures = collection ? figuresOf(store.env, collection) : NO_FIGURES
-  return { ns: `${db}.${name}`, ...storageStats(figures, request.body) }
-}
-
-export function dbStats({ store }: Engine, { db, body }: Request): Reply {
-  const collections = store.catalogue.inDatabase(db)
-  const { count, bytes, indexes, indexBytes } = totalOf(store.env, collections)
+export function dbStats(engine: Engine, { db, body }: Request): Reply {
+  const all = figuresIn(engine, db)
+  const objects = sumOf(all, ({ count }) => count)
+  const bytes = sumOf(all, (each) => each.bytes)
+  const indexBytes = sumOf(all, (each) => each.indexBytes)
   const scaleFactor = field.scale(body)
-  const scaled = (size: number): number => size / scaleFactor
   return {
     db,
-    collections: collections.length,
+    collections: all.length,
     views: 0,
-    objects: count,
-    avgObjSize: count === 0 ? 0 : bytes / count,
-    dataSize: scaled(bytes),
-    storageSize: scaled(bytes),
-    indexes: indexes.size,
-    indexSize: scaled(indexBytes),
-    totalSize: scaled(bytes + indexBytes),
+    objects,
+    avgObjSize: objects === 0 ? 0 : bytes / objects,
+    dataSize: bytes / scaleFactor,
+    storageSize: bytes / scaleFactor,
+    indexes: sumOf(all, ({ indexes }) => Object.keys(indexes).length),
+    indexSize: indexBytes / scaleFactor,
+    totalSize: (bytes + indexBytes) / scaleFactor,
     scaleFactor,
   }
 }

@@ -34,12 +34,6 @@ const SLICE = 5
 /** Open cursors; idle ones die after ten minutes, those of a transaction with it. */
 export class Cursors {
   private readonly cursors = new Map<bigint, Cursor>()
-  private readonly sweeper: NodeJS.Timeout
-
-  constructor() {
-    this.sweeper = setInterval(() => this.sweep(Date.now()), 60_000)
-    this.sweeper.unref()
-  }
 
   open(namespace: string, source: Source, transaction?: Transaction, lsid?: string): Cursor {
     return { id: 0n, namespace, source, transaction, lsid, usedAt: 0, busy: false, killed: false }
@@ -87,7 +81,6 @@ export class Cursors {
   }
 
   stop(): void {
-    clearInterval(this.sweeper)
     for (const cursor of [...this.cursors.values()]) this.remove(cursor)
   }
 }

@@ -70,13 +70,8 @@ export function sessionFields(body: Doc): SessionFields {
 /** Sessions, their open transactions, and the records that make numbered writes happen once. */
 export class Sessions {
   private readonly sessions = new Map<string, Session>()
-  private readonly sweeper: NodeJS.Timeout
 
-  constructor(private readonly store: Store) {
-    const sweep = (): void => void this.sweep(Date.now()).catch(() => undefined) // a full disk: again in a minute
-    this.sweeper = setInterval(sweep, 60_000)
-    this.sweeper.unref()
-  }
+  constructor(private readonly store: Store) {}
 
   private session(lsid: string): Session {
     let session = this.sessions.get(lsid)
@@ -220,7 +215,6 @@ export class Sessions {
   }
 
   stop(): void {
-    clearInterval(this.sweeper)
     for (const session of this.sessions.values()) this.abortOpen(session)
   }
 }

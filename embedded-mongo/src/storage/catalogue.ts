@@ -2,7 +2,6 @@ import { UUID } from 'bson'
 import { failure } from '../errors'
 import { encode, decode, isDoc, type Doc } from '../value/document'
 import { compileIndex, namespaceOf, readerOf, type Collection, type Index } from './collection'
-import { recordsOf } from './chunks'
 import type { Environment } from './environment'
 import { afterPrefix, collectionKey, entryPrefix, recordOfKey, TAG, tagged } from './keys'
 
@@ -43,19 +42,10 @@ export class Catalogue {
     return {
       ...collectionOf(id, names, indexes),
       nextIndexId: Number(entry.nextIndexId),
-      ...this.figuresOf(id),
+      count: this.env.get(collectionKey(TAG.count, id))?.readUIntBE(0, 6) ?? 0,
       nextRecord: last ? recordOfKey(last) + 1 : 1,
       pending: false,
     }
-  }
-
-  private figuresOf(id: number): Pick<Collection, 'count' | 'bytes'> {
-    const stored = this.env.get(collectionKey(TAG.count, id)) ?? Buffer.alloc(12)
-    const count = stored.readUIntBE(0, 6)
-    if (stored.length > 6) return { count, bytes: stored.readUIntBE(6, 6) }
-    let bytes = 0 // older entries did not tell it
-    for (const { value } of recordsOf(this.env, id)) bytes += value.length
-    return { count, bytes }
   }
 
   find(db: string, name: string): Collection | undefined {
@@ -89,20 +79,10 @@ export class Catalogue {
     collection.reader = readerOf(indexes)
   }
 
-  saveFigures({ id, count, bytes }: Collection): void {
-    const value = Buffer.alloc(12)
+  saveCount({ id, count }: Collection): void {
+    const value = Buffer.alloc(6)
     value.writeUIntBE(count, 0, 6)
-    value.writeUIntBE(bytes, 6, 6)
     this.env.put(collectionKey(TAG.count, id), value)
-  }
-
-  /** Under its new name it is the same collection: transactions and cursors that know it go on. */
-  rename(collection: Collection, name: string): void {
-    checkName(collection.db, name)
-    const others = [...this.collections].filter(([, other]) => other !== collection)
-    collection.name = name
-    this.collections = new Map([...others, [namespaceOf(collection), collection]])
-    this.save(collection)
   }
 
   /** The entry goes at once; the data is deleted in slices later (see `dropped`). */
@@ -145,7 +125,6 @@ const collectionOf = (id: number, names: Names, indexes: Index[]): Collection =>
   indexes,
   nextIndexId: 1,
   count: 0,
-  bytes: 0,
   nextRecord: 1,
   pending: true,
   reader: readerOf(indexes),

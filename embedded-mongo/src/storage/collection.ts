@@ -56,8 +56,6 @@ export interface Collection {
   indexes: Index[]
   nextIndexId: number
   count: number
-  /** Of all its documents. */
-  bytes: number
   nextRecord: number
   /** Made inside a transaction that has not committed: known to nobody else. */
   pending: boolean

@@ -1,9 +1,8 @@
-import { chmodSync, closeSync, existsSync, mkdirSync, openSync, readSync, writeSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { open, type RootDatabase, type Transaction as ReadTransaction } from 'lmdb'
 import { failure } from '../errors'
 import { takeFolder } from './folder-lock'
-import { changesOf, flushFile, Journal } from './journal'
 
 export interface Range {
   /** First key of the range, included. */
@@ -94,15 +93,11 @@ const FREE_SPACE = { maxFreeSpaceToLoad: 2000, maxFreeSpaceToRetain: 4000 }
  * Opens (or makes) the data folder: one lmdb file of mode 0600 and a lock file with this process's id.
  * @throws Error with one sentence when another process uses the folder
  */
-export async function openEnvironment(dataDir: string): Promise<Environment> {
+export function openEnvironment(dataDir: string): Environment {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   const releaseFolder = takeFolder(dataDir)
+  const file = join(dataDir, FILE)
   try {
-    const file = join(dataDir, FILE)
-    const journal = new Journal(dataDir)
-    const left = journal.recover()
-    const recovered = existsSync(file) ? left : undefined
-    if (recovered) putRootsBack(file, recovered.roots)
     const db = open<Buffer, Buffer>({
       path: file,
       noSubdir: true,
@@ -111,64 +106,31 @@ export async function openEnvironment(dataDir: string): Promise<Environment> {
       maxReaders: 1024,
       mapSize: ADDRESS_SPACE,
       cache: false,
-      // The journal makes commits safe; lmdb's pages are flushed with every base.
-      overlappingSync: false,
-      noSync: true,
+      overlappingSync: false, // its second flush competes with the next commit
       ...FREE_SPACE,
     })
     for (const path of [file, `${file}-lock`]) if (existsSync(path)) chmodSync(path, 0o600)
-    const changes = recovered?.groups.flatMap((group) => [...changesOf(group)]) ?? []
-    db.transactionSync(() => {
-      for (const { key, value } of changes) void (value ? db.put(key, value) : db.remove(key))
-    })
-    const environment = new Environment(db, file, journal, releaseFolder)
-    await environment.newBase()
-    return environment
+    return new Environment(db, releaseFolder)
   } catch (error) {
     releaseFolder()
     throw error
   }
 }
 
-const NO_ROOTS = Buffer.alloc(0)
-
-/** lmdb's two root pages are the first of its file. */
-function putRootsBack(file: string, roots: Buffer): void {
-  const handle = openSync(file, 'r+')
-  writeSync(handle, roots, 0, roots.length, 0)
-  closeSync(handle)
-}
-
-/**
- * The store. What was committed reaches the disk through the journal at once, in lmdb's own file later.
- */
+/** The store, to be written too. */
 export class Environment extends View {
-  private readonly handle: number
-  private readonly rootBytes: number
-  /** Keeps the pages of the newest base as they are. */
-  private pinned: ReadTransaction | undefined
-  private basing: Promise<void> | undefined
-  /** A flush failed, and what the disk holds is unknown: nothing is written any more until the next start. */
-  private failure: unknown
-
   constructor(
     db: Database,
-    file: string,
-    private readonly journal: Journal,
     private readonly releaseFolder: () => void,
   ) {
     super(db)
-    this.handle = openSync(file, 'r+')
-    this.rootBytes = 2 * (db.getStats() as { pageSize: number }).pageSize
   }
 
   put(key: Buffer, value: Buffer): void {
-    this.journal.note(key, value)
     void this.db.put(key, value)
   }
 
   remove(key: Buffer): void {
-    this.journal.note(key, undefined)
     void this.db.remove(key)
   }
 
@@ -176,71 +138,16 @@ export class Environment extends View {
     return new Snapshot(this.db)
   }
 
-  /**
-   * Runs `work` in one lmdb transaction and returns once it is on the disk; after a very large one, a promise of
-   * that, for which the next commit must wait.
-   */
-  commit(work: () => void): Promise<void> | undefined {
-    if (this.failure !== undefined) throw diskError(this.failure)
-    const { journal } = this
-    journal.begin()
+  /** Runs `work` in one lmdb transaction and returns once it is on the disk. */
+  commit(work: () => void): void {
     try {
-      this.db.transactionSync(() => {
-        work()
-        journal.append()
-      })
+      this.db.transactionSync(work)
     } catch (error) {
-      journal.undo()
-      this.startBase() // a full disk: pages that were freed lately can be used again after it
       throw diskError(error)
     }
-    if (journal.overflowed) return this.basedAgain()
-    try {
-      journal.flush()
-    } catch (error) {
-      this.failure = error
-      throw diskError(error)
-    }
-    if (journal.isDue) this.startBase()
-    return undefined
-  }
-
-  /** A new base that holds the last commit. */
-  private async basedAgain(): Promise<void> {
-    await this.basing
-    this.startBase()
-    await this.basing
-    if (this.failure !== undefined) throw diskError(this.failure)
-  }
-
-  private startBase(): void {
-    if (this.basing || this.failure !== undefined) return
-    this.basing = this.newBase().then(
-      () => (this.basing = undefined),
-      (error: unknown) => {
-        this.failure = error
-      },
-    )
-  }
-
-  /** Call between two commits; later ones need not wait. */
-  async newBase(end = false): Promise<void> {
-    const pin = this.db.useReadTransaction()
-    const roots = Buffer.alloc(this.rootBytes)
-    readSync(this.handle, roots, 0, roots.length, 0)
-    const write = this.journal.turn()
-    await flushFile(this.handle)
-    await write(end ? NO_ROOTS : roots)
-    this.pinned?.done()
-    this.pinned = pin
   }
 
   async close(): Promise<void> {
-    await this.basing
-    if (this.failure === undefined) await this.newBase(true)
-    this.pinned?.done()
-    this.journal.close()
-    closeSync(this.handle)
     await this.db.close()
     this.releaseFolder()
   }

@@ -1,48 +1,38 @@
-import type { Collection } from './collection'
-import type { View } from './environment'
-import { afterPrefix, entryPrefix } from './keys'
+import type { Collection, Index } from './collection'
+import type { Entry, View } from './environment'
+import { afterPrefix, collectionKey, entryPrefix, TAG } from './keys'
 
-/** A collection (or several) in figures. */
+/** A collection in figures. */
 export interface Figures {
   count: number
   /** Of the documents. */
   bytes: number
-  /** Bytes of the entries of each index, by its name (by namespace and name when there are several collections). */
-  indexes: ReadonlyMap<string, number>
+  /** Bytes of the entries of each index, by its name. */
+  indexes: Record<string, number>
   indexBytes: number
 }
 
-export const NO_FIGURES: Figures = { count: 0, bytes: 0, indexes: new Map(), indexBytes: 0 }
-
 const SAMPLED = 100
 
-/** The bytes of an index: its entries are counted, the first hundred tell how long one is. */
-function bytesOfIndex(view: View, collection: number, index: number): number {
-  const prefix = entryPrefix(collection, index)
+/** The bytes below a prefix: the keys are counted, the first hundred tell how long each is. */
+function bytesBelow(view: View, prefix: Buffer, lengthOf: (entry: Entry) => number): number {
   const range = { start: prefix, end: afterPrefix(prefix) }
   const sample = view.entries({ ...range, limit: SAMPLED })
-  const sampled = sample.reduce((sum, { key, value }) => sum + key.length + value.length, 0)
-  if (sample.length < SAMPLED) return sampled
-  return Math.round((view.countKeys(range) * sampled) / sample.length)
+  const sampled = sumOf(sample, lengthOf)
+  return sample.length < SAMPLED ? sampled : Math.round((view.countKeys(range) * sampled) / SAMPLED)
 }
 
-export function figuresOf(view: View, { id, count, bytes, indexes }: Collection): Figures {
-  const sizes = new Map(indexes.map((index) => [index.name, bytesOfIndex(view, id, index.id)]))
-  return { count, bytes, indexes: sizes, indexBytes: sumOf([...sizes.values()]) }
-}
-
-/** The figures of several collections together. */
-export function totalOf(view: View, collections: readonly Collection[]): Figures {
-  const all = collections.map((collection) => figuresOf(view, collection))
-  const indexes = all.flatMap((figures, at) =>
-    [...figures.indexes].map(([name, size]): [string, number] => [`${collections[at]?.name}.${name}`, size]),
-  )
+export function figuresOf(view: View, { id, count, indexes }: Collection): Figures {
+  const wholeLength = ({ key, value }: Entry): number => key.length + value.length
+  const sizeOf = (index: Index): number => bytesBelow(view, entryPrefix(id, index.id), wholeLength)
+  const sizes = indexes.map((index) => [index.name, sizeOf(index)] as const)
   return {
-    count: sumOf(all.map(({ count }) => count)),
-    bytes: sumOf(all.map(({ bytes }) => bytes)),
-    indexes: new Map(indexes),
-    indexBytes: sumOf(all.map(({ indexBytes }) => indexBytes)),
+    count,
+    bytes: bytesBelow(view, collectionKey(TAG.record, id), ({ value }) => value.length),
+    indexes: Object.fromEntries(sizes),
+    indexBytes: sumOf(sizes, ([, bytes]) => bytes),
   }
 }
 
-const sumOf = (numbers: readonly number[]): number => numbers.reduce((sum, number) => sum + number, 0)
+export const sumOf = <T>(items: readonly T[], numberOf: (item: T) => number): number =>
+  items.reduce((sum, item) => sum + numberOf(item), 0)

@@ -4,7 +4,7 @@
  *   02 collection record     -> the document's bytes
  *   03 collection index key  -> record (unique index), or key followed by record -> empty
  *   09 session               -> retry record (see sessions.ts; 04 and 08 held older forms)
- *   05 collection            -> number of documents, and their bytes
+ *   05 collection            -> number of documents (older ones: and their bytes)
  *   06 prefix                -> a dropped range whose keys still have to be deleted
  *   07                       -> counter of collection ids
  */

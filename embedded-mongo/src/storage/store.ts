@@ -39,7 +39,7 @@ export class Store {
       beforeCommit: () => {
         for (const collection of this.dirty)
           if (this.catalogue.find(collection.db, collection.name) === collection)
-            this.catalogue.saveFigures(collection)
+            this.catalogue.saveCount(collection)
         this.dirty.clear()
       },
       rolledBack: () => {
@@ -87,11 +87,9 @@ export class Store {
     for (const { record, before, after } of all) {
       if (after) env.put(recordKey(collection.id, record), after)
       else if (before) env.remove(recordKey(collection.id, record))
-      const documents = Number(after !== null) - Number(before !== null)
-      const bytes = (after?.length ?? 0) - (before?.length ?? 0)
-      if (documents === 0 && bytes === 0) continue
-      collection.count += documents
-      collection.bytes += bytes
+      const added = Number(after !== null) - Number(before !== null)
+      if (added === 0) continue
+      collection.count += added
       this.dirty.add(collection)
     }
     const entries = all.flatMap((change) => change.entries)

@@ -22,8 +22,6 @@ export interface WriterHooks {
   rolledBack(): void
 }
 
-/** Milliseconds. */
-const LONGEST_WAIT = 1
 /** A group that has taken so many milliseconds lets others work before it goes on. */
 const SLICE = 10
 
@@ -33,10 +31,6 @@ const SLICE = 10
  */
 export class Writer {
   private queue: Job[] = []
-  private working = false
-  /** Size of the largest group lately, and what ends the waiting for as many again. */
-  private crowd = 1
-  private timer: NodeJS.Timeout | undefined
   /** Number of the group being written, or written last. */
   sequence = 0
   private startedAt = 0
@@ -59,53 +53,25 @@ export class Writer {
 
   /** Resolves when nothing is queued any more. */
   async idle(): Promise<void> {
-    while (this.working) await new Promise(setImmediate)
+    while (this.queue.length > 0) await new Promise(setImmediate)
   }
 
+  /** A group is written in a turn of its own: what has arrived until then belongs to it too. */
   private add(job: Job): void {
-    this.queue.push(job)
-    if (this.working) {
-      if (this.timer && this.queue.length >= this.crowd) this.gathered()
-      return
-    }
-    this.working = true
-    this.gather()
+    if (this.queue.push(job) === 1) setImmediate(() => this.writeGroup())
   }
 
-  /**
-   * Those whom the last group answered write again in a moment: a steady crowd is waited for, a lone client is not.
-   * A group costs as much as several of its writes.
-   */
-  private gather(): void {
-    if (this.queue.length >= this.crowd) this.gathered()
-    else this.timer = setTimeout(() => this.gathered(), LONGEST_WAIT)
-  }
-
-  /** In a turn of its own: what has arrived until then belongs to the group too. */
-  private gathered(): void {
-    clearTimeout(this.timer)
-    this.timer = undefined
-    setImmediate(() => {
-      this.crowd = Math.max(this.queue.length, Math.floor(this.crowd * 0.75))
-      void this.writeGroup().then(() => {
-        if (this.queue.length > 0) this.gather()
-        else this.working = false
-      })
-    })
-  }
-
-  private async writeGroup(): Promise<void> {
+  private writeGroup(): void {
     const group = this.queue
     this.queue = []
     const settled: Array<() => void> = []
     this.sequence++
     this.startedAt = performance.now()
     try {
-      const flushed = this.env.commit(() => {
+      this.env.commit(() => {
         for (const job of group) this.runOne(job, settled)
         this.hooks.beforeCommit()
       })
-      if (flushed) await flushed
     } catch (error) {
       this.hooks.rolledBack()
       for (const job of group) {

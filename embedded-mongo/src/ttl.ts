@@ -3,33 +3,20 @@ import type { Collection, Index } from './storage/collection'
 import type { Store } from './storage/store'
 import { Postponed } from './storage/writer'
 
-const SWEEP_EVERY = 60_000
 const SLICE = 500
 
-/** Deletes documents whose TTL date has passed: every 60 seconds, in slices, so that other writes get between. */
-export function startTtlMonitor(store: Store): { stop(): void; sweep(now: Date): Promise<number> } {
-  let stopped = false
-  const timer = setInterval(() => void sweep(new Date()).catch(() => undefined), SWEEP_EVERY) // a full disk: again in a minute
-  timer.unref()
-
-  async function sweep(now: Date): Promise<number> {
-    let removed = 0
-    for (const collection of store.catalogue.collections.values()) {
-      for (const index of collection.indexes) {
-        if (index.expireAfterSeconds === undefined) continue
-        const before = new Date(now.getTime() - index.expireAfterSeconds * 1000)
-        for (let count = SLICE; count === SLICE && !stopped; removed += count)
-          count = await store.writer.submit(() => removeExpired(store, collection, index, before))
-      }
+/** Deletes documents whose TTL date has passed, in slices, so that other writes get between. @returns how many */
+export async function sweepExpired(store: Store, now: Date, goesOn = (): boolean => true): Promise<number> {
+  let removed = 0
+  for (const collection of store.catalogue.collections.values()) {
+    for (const index of collection.indexes) {
+      if (index.expireAfterSeconds === undefined) continue
+      const before = new Date(now.getTime() - index.expireAfterSeconds * 1000)
+      for (let count = SLICE; count === SLICE && goesOn(); removed += count)
+        count = await store.writer.submit(() => removeExpired(store, collection, index, before))
     }
-    return removed
   }
-
-  function stop(): void {
-    stopped = true
-    clearInterval(timer)
-  }
-  return { stop, sweep }
+  return removed
 }
 
 /** Of an array the earliest date counts, and what is no date never expires: as `$lt` has it. */
