@@ -28,7 +28,7 @@ import { listScope, mayHoldProxy, publicStatuses } from './polls.policy'
 import type { PollElectors, PollInbox } from './polls.ports'
 import { isDoubtable } from './poll-doubts.service'
 import { presentItem, presentLine, presentMyRow, presentObjection, presentPoll } from './polls.presenter'
-import { leftOutReason } from './roll-building'
+import { leftOutReason } from './roll-plan'
 import type { PollsSupervision } from './polls-supervision.service'
 import type { PollsRepository } from './polls.repository'
 

@@ -1,6 +1,6 @@
 import { ownersSetup, residentsSetup, strawSetup } from '@linli/shared/polls/setup.samples'
 import type { PollElector, PollRoom } from './polls.ports'
-import { planRoll } from './roll-building'
+import { planRoll } from './roll-plan'
 
 const setup = { ...strawSetup, takesUnconfirmed: true }
 const DAY = '2026-12-20'
