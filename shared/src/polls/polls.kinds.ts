@@ -25,7 +25,7 @@ export type PollElectorate = (typeof pollElectorates)[number]
 
 /** What is said of those left out: a home stands on its roll whoever of it may cast. */
 export const leftOutTitle = (electorate: PollElectorate): string =>
-  electorate === 'household' ? '还不能替家里投' : '没上名册'
+  electorate === 'household' ? '还不能用手机投' : '没上名册'
 
 export const packIds = [
   'straw_poll',

@@ -44,6 +44,8 @@ export interface PreparationFacts {
   readonly rollRows: number
   /** People who were meant to be on the roll and are not: identity or day of birth unknown, or under age. */
   readonly leftOut: number
+  /** Homes on a roll of households of which nobody may cast on a phone. */
+  readonly homesOnPaper: number
   /** Rooms on a roll of owners whose area the tree does not know although it counts. */
   readonly roomsWithoutArea: number
   readonly openObjections: number
@@ -254,8 +256,15 @@ function compositionItem({ committeeMembers, rollRows }: PreparationFacts): Prep
 }
 
 /** Those left out are named apart from the roll, each with the reason; nothing where there are none. */
-const leftOutText = ({ electorate }: PollSetup, { leftOut }: PreparationFacts): string =>
-  leftOut === 0 ? '' : `；另有 ${leftOut} 人${leftOutTitle(electorate)}，原因一个个列在下面`
+const leftOutText = (
+  { electorate }: PollSetup,
+  { leftOut, homesOnPaper }: Pick<PreparationFacts, 'leftOut' | 'homesOnPaper'>,
+): string =>
+  leftOut === 0
+    ? ''
+    : `；另有 ${leftOut} 人${leftOutTitle(electorate)}，原因一个个列在下面${
+        homesOnPaper === 0 ? '' : `；名册上有 ${homesOnPaper} 户没有人能用手机投，请上门收票或者请到社区投纸票`
+      }`
 
 /** Whether the poll may open. */
 export const isPrepared = (items: readonly PreparationItem[]): boolean => items.every(({ isDone }) => isDone)

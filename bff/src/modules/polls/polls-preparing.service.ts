@@ -119,6 +119,7 @@ export function createPollsPreparing(deps: PreparingDeps): PollsPreparing {
       objectionsWouldEnd: await objectionsEndOf(row, today),
       rollRows: row.roll?.rows ?? 0,
       leftOut: row.roll?.pending ?? 0,
+      homesOnPaper: row.roll?.onPaper ?? 0,
       roomsWithoutArea: row.roll?.withoutArea ?? 0,
       openObjections: await polls.openObjections(scope, row._id),
       officialRecorded: row.official !== undefined,

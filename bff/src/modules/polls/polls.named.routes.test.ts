@@ -226,7 +226,7 @@ describe('a residents’ meeting by household', () => {
       ]) as object[],
       checklist: expect.arrayContaining([
         expect.objectContaining({
-          text: `名册已公布，${rowsBefore} 行；另有 2 人还不能替家里投，原因一个个列在下面`,
+          text: `名册已公布，${rowsBefore} 行；另有 2 人还不能用手机投，原因一个个列在下面；名册上有 1 户没有人能用手机投，请上门收票或者请到社区投纸票`,
         }),
       ]) as object[],
     })

@@ -84,6 +84,9 @@ export function createRollBuild({ rolls, electors, space, ids }: RollBuildDeps) 
       pending: plan.leftOut.length,
       leftOut: plan.leftOut.slice(0, MOST_LEFT_OUT),
       ownerless: plan.ownerless,
+      ...(poll.draft.setup.electorate === 'household' && {
+        onPaper: rows.filter(({ personIds }) => personIds.length === 0).length,
+      }),
       withoutArea: plan.withoutArea,
     }
   }

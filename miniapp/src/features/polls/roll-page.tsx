@@ -55,7 +55,7 @@ function RollPart({ poll, mine }: { readonly poll: PollView; readonly mine: MyRo
               value:
                 mine.rows.length === 0
                   ? poll.electorate === 'household' && mine.leftOut !== null
-                    ? '您家在名册上，您还不能替家里投'
+                    ? '您家在名册上，您还不能用手机投'
                     : '不在名册上'
                   : mine.rows.map((row) => `第 ${row.serial} 号，${weightText(row)}`).join('；'),
               strong: true,
