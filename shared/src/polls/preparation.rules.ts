@@ -263,7 +263,9 @@ const leftOutText = (
   leftOut === 0
     ? ''
     : `；另有 ${leftOut} 人${leftOutTitle(electorate)}，原因一个个列在下面${
-        homesOnPaper === 0 ? '' : `；名册上有 ${homesOnPaper} 户没有人能用手机投，请上门收票或者请到社区投纸票`
+        homesOnPaper === 0
+          ? ''
+          : `；名册上有 ${homesOnPaper} 户没有人能用手机投，请上门收票或者请到社区投纸票`
       }`
 
 /** Whether the poll may open. */
