@@ -1,5 +1,5 @@
 import { hostname } from 'node:os'
-import { rawIndexes } from '../src/database'
+import { rawIndexesIn } from '../src/database'
 import { migrationsWith } from '../src/migrations'
 import { runMigrations } from '../src/platform/migrations/migrations'
 import { ensureIndexes } from '../src/platform/mongo-indexes'
@@ -19,7 +19,7 @@ async function main(): Promise<void> {
     '用法：npm run db:migrate [-- --reencrypt]',
   )
   await withDeps(async ({ deps: { clock, logger, crypto, ids }, connection }) => {
-    const { created } = await ensureIndexes(connection, rawIndexes)
+    const { created } = await ensureIndexes(connection, await rawIndexesIn(connection))
     const owner = `${hostname()}:${ids.next('run')}`
     const migrations = migrationsWith(crypto)
     const report = await runMigrations({ connection, clock, logger, owner, migrations })

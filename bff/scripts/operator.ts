@@ -1,5 +1,5 @@
 import { clockTime } from '@linli/shared/time'
-import { rawIndexes } from '../src/database'
+import { rawIndexesIn } from '../src/database'
 import { ensureIndexes } from '../src/platform/mongo-indexes'
 import { AppError } from '../src/platform/problem-error'
 import { StartupError } from '../src/platform/startup-error'
@@ -21,7 +21,7 @@ async function main(): Promise<void> {
   if (phone === undefined || !/^1[3-9]\d{9}$/.test(phone))
     throw new StartupError(`${USAGE}（手机号要 11 位）`)
   await withDeps(async ({ deps, connection }) => {
-    await ensureIndexes(connection, rawIndexes)
+    await ensureIndexes(connection, await rawIndexesIn(connection))
     const invitation = { phone, name, districtName: district }
     const { code, expiresAt } = await deps.services.session.inviteOperator(invitation).catch(explain)
     console.log(`区级运维已设好：${name}，${phone.slice(0, 3)}****${phone.slice(-4)}`)

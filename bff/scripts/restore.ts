@@ -1,6 +1,6 @@
 import { access } from 'node:fs/promises'
 import path from 'node:path'
-import { rawIndexes } from '../src/database'
+import { rawIndexesIn } from '../src/database'
 import type { Settings } from '../src/env'
 import { restoreBackup } from '../src/platform/backup/restore-backup'
 import { ensureIndexes } from '../src/platform/mongo-indexes'
@@ -18,7 +18,7 @@ async function main(): Promise<void> {
   if (folder === undefined || positionals.length > 1) throw new StartupError(USAGE)
   await withDeps(async ({ deps: { blobs, keys }, connection }) => {
     const manifest = await restoreBackup({ connection, blobs, keyIds: keys.ids, folder })
-    await ensureIndexes(connection, rawIndexes)
+    await ensureIndexes(connection, await rawIndexesIn(connection))
     const documents = manifest.collections.reduce((sum, { count }) => sum + count, 0)
     console.log(
       `恢复完成并已核对：${manifest.collections.length} 个集合、${documents} 条记录、${manifest.files.length} 个文件（备份于 ${manifest.madeAt}）`,

@@ -1,4 +1,6 @@
+import type { Connection } from 'mongoose'
 import { rateLimitCollection } from './http/rate-limit'
+import { boxIndexesIn } from './modules/polls/ballot-box.repository'
 import { attemptCollection } from './platform/attempts'
 import { jobCollection, jobIndexes } from './platform/jobs'
 import type { RawIndexes } from './platform/mongo-indexes'
@@ -17,4 +19,13 @@ export const rawIndexes: readonly RawIndexes[] = [
     indexes: [{ name: 'attempt_expiry', key: { until: 1 }, options: { expireAfterSeconds: 0 } }],
   },
   { collection: jobCollection, indexes: jobIndexes },
+]
+
+/**
+ * The same, and those of the boxes of secret polls that are open in this database. Whoever makes indexes asks for these:
+ * the boxes are made by their polls and belong to no model, so a restored one would take a code twice.
+ */
+export const rawIndexesIn = async (connection: Connection): Promise<readonly RawIndexes[]> => [
+  ...rawIndexes,
+  ...(await boxIndexesIn(connection)),
 ]

@@ -73,6 +73,7 @@ export interface PlatformOptions {
 
 export interface PlatformOverrides {
   readonly clock?: Clock
+  readonly ids?: Ids
   readonly logger?: Logger
   readonly sms?: Sms
   readonly outbound?: Outbound
@@ -87,7 +88,7 @@ export function createPlatform({
   overrides = {},
 }: PlatformOptions): Platform {
   const clock = overrides.clock ?? systemClock
-  const ids = createIds(clock)
+  const ids = overrides.ids ?? createIds(clock)
   const logger = overrides.logger ?? createLogger(settings.logLevel)
   const keys = createKeyRing(secrets)
   const uow = createUnitOfWork(connection)

@@ -3,7 +3,7 @@ import { readFile, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { spawnEmbeddedMongo } from 'embedded-mongo'
 import type { Connection } from 'mongoose'
-import { rawIndexes } from './database'
+import { rawIndexesIn } from './database'
 import { openDemoMode, seedOnce, type DemoMode } from './demo-mode'
 import { createDeps, type Deps } from './deps'
 import type { Settings } from './env'
@@ -148,13 +148,13 @@ export async function openHouse(settings: Settings): Promise<House> {
 async function bringForward(deps: Deps, database: Database, demo: DemoMode): Promise<void> {
   if (database.embedded || demo.on || !deps.settings.production) {
     const isNew = await isNewDatabase(deps.connection)
-    await ensureIndexes(deps.connection, rawIndexes)
+    await ensureIndexes(deps.connection, await rawIndexesIn(deps.connection))
     // A database of the previous release opens by itself; a large one is brought forward by db:migrate.
     const bring = isNew ? skipMigrations : runMigrations
     await bring({ ...deps, owner: deps.ids.next('run'), migrations: migrationsWith(deps.crypto) })
     return
   }
-  const missing = await missingIndexes(deps.connection, rawIndexes)
+  const missing = await missingIndexes(deps.connection, await rawIndexesIn(deps.connection))
   if (missing.length > 0)
     throw new StartupError(`数据库还缺 ${missing.length} 个索引：请先运行 npm run db:indexes，再启动。`)
 }

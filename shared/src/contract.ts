@@ -59,6 +59,11 @@ export interface Route {
    * request id or exact time into its log line, counts nothing in the metrics, and takes no Idempotency-Key.
    */
   readonly detached?: true
+  /**
+   * A cast of an open poll: answered, it is left out of the metrics, which hold one number for the whole server and would
+   * show from scrape to scrape how many have voted where the rule pack shows no turnout. Refusals and faults are counted.
+   */
+  readonly uncounted?: true
   /** Body is multipart/form-data with one `file` part and a `purpose` field instead of JSON. */
   readonly multipart?: true
 }

@@ -97,12 +97,13 @@ function followed(
 async function admit(
   context: Context,
   door: Door,
-  rule: AccessRule & Pick<RawRoute, 'limit'> & Pick<Route, 'detached'>,
+  rule: AccessRule & Pick<RawRoute, 'limit'> & Pick<Route, 'detached' | 'uncounted'>,
   name: string,
 ): Promise<Actor | null> {
   const log = requestOf(context)
   log.route = name
   if (rule.detached) log.detached = true
+  if (rule.uncounted) log.uncounted = true
   if (isClientTooOld(context.get('X-Client'))) throw new AppError('client_too_old')
   const authorization = headerOf(context, 'Authorization') ?? undefined
   const actor = await door.gate.admit(rule, authorization)

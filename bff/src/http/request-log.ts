@@ -59,7 +59,8 @@ export function requestLog(deps: { logger: Logger; metrics: Metrics; ids: Ids })
       return
     }
     const milliseconds = performance.now() - startedAt
-    metrics.requests.observe({ method: context.method, route, status: context.status }, milliseconds / 1000)
+    if (failure || !request.uncounted)
+      metrics.requests.observe({ method: context.method, route, status: context.status }, milliseconds / 1000)
     const fields = {
       requestId,
       method: context.method,

@@ -9,6 +9,8 @@ export interface RequestContext {
   communityId?: string
   /** The route keeps nothing of who came when (a secret ballot): neither may any line logged on the way. */
   detached?: true
+  /** Once answered it is left out of the metrics (`Route.uncounted`). */
+  uncounted?: true
 }
 
 const requests = createAmbient<RequestContext>()

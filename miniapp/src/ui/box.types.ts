@@ -32,6 +32,8 @@ export interface BoxProps {
   /** Read by a screen reader instead of the content. */
   readonly label?: string | undefined
   readonly labelledBy?: string | undefined
+  /** Id of words that are read after the name; web page only. */
+  readonly describedBy?: string | undefined
   /** Decoration: a screen reader passes over it. */
   readonly hidden?: boolean | undefined
   readonly live?: 'polite' | 'assertive' | undefined

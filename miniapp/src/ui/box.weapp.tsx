@@ -13,6 +13,7 @@ export function Box({
   as = 'div',
   label,
   labelledBy: _labelledBy,
+  describedBy: _describedBy,
   onKeyDown: _onKeyDown,
   hidden,
   live,

@@ -22,6 +22,7 @@ export function ConfirmSheet(props: ConfirmSheetProps) {
     <Sheet
       open={open}
       title={question}
+      agreed
       onClose={onCancel}
       acts={
         <>

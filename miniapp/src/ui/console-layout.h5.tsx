@@ -8,6 +8,7 @@ import { ConsoleNav } from './console-nav'
 import type { ConsoleLayoutProps } from './console-layout.types'
 import { Icon } from './icon'
 import { Page } from './page'
+import { usePageFocus } from './page-focus.h5'
 import { PlaceSwitch } from './place-switch'
 import { SecondFactorSheet } from './second-factor-sheet'
 import { ToastHost } from './toast'
@@ -16,7 +17,9 @@ import { useWide } from './wide'
 function Desk(props: ConsoleLayoutProps) {
   const { title, heading = true, note, acts, banner, backTo, children, panel } = props
   const theme = useTheme()
+  const root = useRef<HTMLDivElement>(null)
   const main = useRef<HTMLElement>(null)
+  const focus = usePageFocus(root)
   const Title = heading ? 'h1' : 'div'
   const shown = `${title} · 邻里智治`
   useEffect(() => {
@@ -27,7 +30,7 @@ function Desk(props: ConsoleLayoutProps) {
   })
   useDidShow(noteNewScreen)
   return (
-    <div className={cls('page', 'console', theme.stacked && 'page--stacked')}>
+    <div ref={root} className={cls('page', 'console', theme.stacked && 'page--stacked')} {...focus}>
       <button type="button" className="skip-link" onClick={() => main.current?.focus()}>
         跳到正文
       </button>
@@ -46,7 +49,7 @@ function Desk(props: ConsoleLayoutProps) {
         {banner}
         <div className="console__work">
           {/* In the order of the Tab key: a page to read has nothing else to scroll it by without a mouse. */}
-          <main ref={main} tabIndex={0} className="console__list">
+          <main ref={main} tabIndex={0} aria-label={title} className="console__list">
             {children}
           </main>
           {panel}

@@ -11,3 +11,12 @@ export function focusField(id: string): void {
   const shown = target ?? place
   shown?.scrollIntoView({ block: 'center' })
 }
+
+/** Brings what stands first to the top of the page, and the focus with it, so that it is read aloud. */
+export function showStart(id: string): void {
+  const start = document.getElementById(id)
+  if (start === null) return
+  start.tabIndex = -1
+  start.focus({ preventScroll: true })
+  start.scrollIntoView({ block: 'start' })
+}

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { Box } from './box'
 import { cls } from './class-names'
+import { Names } from './names'
 
 interface Fact {
   readonly name: string
@@ -14,22 +15,6 @@ interface InfoListProps {
   readonly sunken?: boolean
 }
 
-const MASKED_NAME = /([\u4e00-\u9fff]\*+)/
-
-/** A masked name (`周**`) stays on one line: a browser would break it before its stars. */
-const unbroken = (value: ReactNode): ReactNode =>
-  typeof value !== 'string' || !MASKED_NAME.test(value)
-    ? value
-    : value.split(MASKED_NAME).map((part, index) =>
-        MASKED_NAME.test(part) ? (
-          <Box key={index} as="span" className="info-list__masked">
-            {part}
-          </Box>
-        ) : (
-          part
-        ),
-      )
-
 /** Facts as name and value: 时间, 范围, 联系人. */
 export function InfoList({ facts, sunken }: InfoListProps) {
   return (
@@ -40,7 +25,7 @@ export function InfoList({ facts, sunken }: InfoListProps) {
             {fact.name}
           </Box>
           <Box as="dd" className={cls('info-list__value', fact.strong && 'info-list__value--strong')}>
-            {unbroken(fact.value)}
+            <Names>{fact.value}</Names>
           </Box>
         </Box>
       ))}

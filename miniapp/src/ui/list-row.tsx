@@ -3,6 +3,7 @@ import { Box } from './box'
 import { cls } from './class-names'
 import { Icon } from './icon'
 import type { IconName } from './icon-name'
+import { Names } from './names'
 import { Tap } from './tap'
 
 /**
@@ -66,9 +67,13 @@ export function ListRow(props: ListRowProps) {
                 未读，
               </Box>
             )}
-            {title}
+            <Names>{title}</Names>
           </Box>
-          {detail !== undefined && <Box className="list-row__detail">{detail}</Box>}
+          {detail !== undefined && (
+            <Box className="list-row__detail">
+              <Names>{detail}</Names>
+            </Box>
+          )}
           {meta !== undefined && <Box className="list-row__meta">{meta}</Box>}
         </Box>
         {value !== undefined && <Box className="list-row__value">{value}</Box>}

@@ -15,6 +15,8 @@ interface OptionGroupProps {
   readonly id: string
   /** The question, read before the options. */
   readonly label: string
+  /** Id of the sentence that says what is missing. */
+  readonly describedBy?: string | undefined
   readonly options: readonly Option[]
   readonly chosen: readonly string[]
   readonly onChange: (chosen: readonly string[]) => void
@@ -24,13 +26,20 @@ interface OptionGroupProps {
 }
 
 /** One of several, or any of several. Choosing only marks; nothing is sent by moving. */
-export function OptionGroup({ id, label, options, chosen, onChange, multiple, asked }: OptionGroupProps) {
+export function OptionGroup(props: OptionGroupProps) {
+  const { id, label, describedBy, options, chosen, onChange, multiple, asked } = props
   const choose = (value: string) => {
     if (!multiple) onChange([value])
     else onChange(chosen.includes(value) ? chosen.filter((known) => known !== value) : [...chosen, value])
   }
   return (
-    <Box id={id} role={multiple ? 'group' : 'radiogroup'} label={label} className="option-group">
+    <Box
+      id={id}
+      role={multiple ? 'group' : 'radiogroup'}
+      label={label}
+      describedBy={describedBy}
+      className="option-group"
+    >
       {asked && (
         <Box hidden className="option-group__label">
           {label}

@@ -4,6 +4,7 @@ import { goBack } from '@/platform/navigate'
 import { noteNewScreen } from '@/platform/second-tap'
 import { cls } from './class-names'
 import { Icon } from './icon'
+import { usePageFocus } from './page-focus.h5'
 import type { PageFrameProps } from './page-frame.types'
 import { ReadAloud } from './read-aloud'
 import { TabBar } from './tab-bar'
@@ -24,12 +25,14 @@ function usePageTitle(title: string): void {
 /** Landmarks, a skip link, a bar with 返回, and the tab bar on the four main pages. */
 export function PageFrame(props: PageFrameProps) {
   const { className, title, heading, tab, backTo, masthead, aside, bar, banner, children } = props
+  const root = useRef<HTMLDivElement>(null)
   const main = useRef<HTMLElement>(null)
+  const focus = usePageFocus(root)
   usePageTitle(title)
   useDidShow(noteNewScreen)
   const Title = heading ? 'h1' : 'div'
   return (
-    <div className={cls('page', 'page--h5', className)}>
+    <div ref={root} className={cls('page', 'page--h5', className)} {...focus}>
       <button type="button" className="skip-link" onClick={() => main.current?.focus()}>
         跳到正文
       </button>
@@ -46,7 +49,7 @@ export function PageFrame(props: PageFrameProps) {
         </div>
       </header>
       {banner}
-      <main ref={main} tabIndex={-1} className="page__body">
+      <main ref={main} tabIndex={-1} aria-label={title} className="page__body">
         {children}
       </main>
       {bar !== undefined && <footer className="page__bar">{bar}</footer>}

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { Box } from './box'
+import { Names } from './names'
 import { Tap } from './tap'
 
 interface SectionTitleProps {
@@ -24,7 +25,7 @@ export function SectionTitle({ title, note, more, to, onMore, children }: Sectio
         </Box>
         {note !== undefined && (
           <Box as="span" className="section-title__note">
-            {note}
+            <Names>{note}</Names>
           </Box>
         )}
       </Box>

@@ -21,9 +21,10 @@ function keepInside(event: KeyboardEvent<HTMLElement>): void {
 }
 
 /** A modal dialog at the foot of the page, in the middle of a wide one. */
-export function Sheet({ open, title, onClose, children, refusal, acts }: SheetProps) {
+export function Sheet({ open, title, onClose, children, agreed, refusal, acts }: SheetProps) {
   const panel = useRef<HTMLDivElement>(null)
   const titleId = useId()
+  const bodyId = useId()
   const layer = useRef<HTMLDivElement>(null)
   useOwnTouches(layer, open)
   // With the drawing and not after it: who types at once types into the sheet, and loses no focus while typing.
@@ -54,13 +55,18 @@ export function Sheet({ open, title, onClose, children, refusal, acts }: SheetPr
         role="dialog"
         aria-modal="true"
         aria-labelledby={titleId}
+        aria-describedby={agreed && children !== undefined ? bodyId : undefined}
         tabIndex={-1}
         onKeyDown={onKeyDown}
       >
         <h2 id={titleId} className="sheet__title">
           {title}
         </h2>
-        {children !== undefined && <div className="sheet__body">{children}</div>}
+        {children !== undefined && (
+          <div id={bodyId} className="sheet__body">
+            {children}
+          </div>
+        )}
         {Boolean(refusal) && <div className="sheet__refusal">{refusal}</div>}
         {acts !== undefined && <div className="sheet__acts">{acts}</div>}
       </div>

@@ -35,6 +35,28 @@ test('an opened sheet is a named modal dialog and holds the focus', () => {
   expect(dialog.contains(document.activeElement)).toBe(true)
 })
 
+test('what one agrees to is read out with the question, a form is not', () => {
+  const { rerender } = render(
+    <ConfirmSheet
+      open
+      question="发给 412 户吗"
+      consequence="发出后不能收回"
+      act="发给 412 户"
+      onConfirm={() => undefined}
+      onCancel={() => undefined}
+    />,
+  )
+  const described = () =>
+    document.getElementById(screen.getByRole('dialog').getAttribute('aria-describedby') ?? '')?.textContent
+  expect(described()).toBe('发出后不能收回')
+  rerender(
+    <Sheet open title="退回" onClose={() => undefined}>
+      <textarea />
+    </Sheet>,
+  )
+  expect(described()).toBeUndefined()
+})
+
 test('Tab stays inside the sheet in both directions', () => {
   const { dialog } = openSheet()
   const cancel = screen.getByRole('button', { name: '再想想' })

@@ -6,6 +6,8 @@ export interface SheetProps {
   readonly title: string
   readonly onClose: () => void
   readonly children?: ReactNode
+  /** The content is what one agrees to: the web page reads it out with the title. */
+  readonly agreed?: boolean
   /** Why the act was refused: between content and acts, and never scrolled out of sight. */
   readonly refusal?: ReactNode
   /** The acts, below the content. */

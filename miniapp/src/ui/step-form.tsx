@@ -5,6 +5,7 @@ import { Box } from './box'
 import { Button } from './button'
 import { cls } from './class-names'
 import { Icon } from './icon'
+import { useStepStart } from './step-start'
 import { Tap } from './tap'
 
 interface StepsProps {
@@ -26,8 +27,10 @@ function StepMark({ index, current }: { readonly index: number; readonly current
 
 /** Where the person is in a form of few steps. */
 export function Steps({ names, current, onGo }: StepsProps) {
+  const id = useStepStart(current)
+  const where = `第 ${current + 1} 步，共 ${names.length} 步：${names[current] ?? ''}`
   return (
-    <Box role="group" label={`第 ${current + 1} 步，共 ${names.length} 步`} className="steps">
+    <Box id={id} role="group" label={where} className="steps">
       {names.map((name, index) => (
         <Box key={name} className={cls('steps__step', index > 0 && 'steps__step--joined')}>
           {index < current ? (

@@ -106,6 +106,14 @@ test('the desk lists cases by due time, the keyboard opens one beside the list a
   await close()
 }, 120_000)
 
+/** A word beside the window is in the document as well, and nobody sees it. */
+const untilSeen = (page: Page, words: string) =>
+  page.waitForFunction((text) => {
+    const toast = [...document.querySelectorAll('.toast')].find((one) => one.textContent?.includes(text))
+    const { left = -1, top = -1, right = Infinity, bottom = Infinity } = toast?.getBoundingClientRect() ?? {}
+    return left >= 0 && top >= 0 && right <= innerWidth && bottom <= innerHeight
+  }, words)
+
 test('a case is accepted, noted and answered from the panel, and each act is stored', async () => {
   const item = await oneOf('to-accept', 0)
   const { page, faults, close } = await openAs(
@@ -116,7 +124,7 @@ test('a case is accepted, noted and answered from the panel, and each act is sto
     { width: 1440 },
   )
   await panel(page).getByRole('button', { name: '受理', exact: true }).click()
-  await page.getByText('已受理，期限开始计算').waitFor()
+  await untilSeen(page, '已受理，期限开始计算')
   expect((await stored(item.id)).status).toBe('accepted')
 
   await panel(page).getByRole('tab', { name: '内部备注' }).click()

@@ -39,6 +39,7 @@ export const pollPaperRoutes = {
     summary:
       'Enter a paper or doorstep ballot of a named poll; it counts when a second member of staff enters the same.',
     limit: 'create',
+    uncounted: true,
   },
   mark: {
     method: 'POST',
@@ -48,6 +49,7 @@ export const pollPaperRoutes = {
     // Without it a lost answer, asked for again, would say that the row has voted, and its voter would go without a paper.
     idempotent: true,
     limit: 'create',
+    uncounted: true,
   },
   printPapers: {
     method: 'POST',

@@ -54,6 +54,7 @@ export const pollRoutes = {
     allow: 'signed-in',
     summary: 'Cast or change a named ballot; the last one before closing counts.',
     limit: 'create',
+    uncounted: true,
   },
   dissent: {
     method: 'POST',

@@ -1,4 +1,5 @@
 import type { Connection } from 'mongoose'
+import type { Attempts } from '../../platform/attempts'
 import type { Audit } from '../../platform/audit/audit'
 import type { Clock } from '../../platform/clock'
 import type { KeyRing } from '../../platform/crypto'
@@ -25,6 +26,7 @@ import type {
 import type { CouncilSettingsSource } from './council.settings'
 import { createDeliberation, type DeliberationService } from './deliberation.service'
 import { createCouncilFigures, type CouncilFiguresService } from './figures.service'
+import { createDoorGuesses } from './door-guesses'
 import { createMeetingAccess } from './meeting-access'
 import { createMeetingDoor } from './meeting-door'
 import { createMeetingGuests } from './meeting-guests.repository'
@@ -54,6 +56,7 @@ export interface CouncilModuleDeps {
   readonly electors: CouncilElectors
   readonly space: CouncilSpace
   readonly keys: KeyRing
+  readonly attempts: Attempts
   readonly uow: UnitOfWork
   readonly outbox: Pick<Outbox, 'add' | 'registerHandler'>
   readonly audit: Audit
@@ -89,6 +92,7 @@ export function createCouncilModule({ sources, ...deps }: CouncilModuleDeps): Co
     meetings: createMeetingsRepository(connection),
     guests: createMeetingGuests(connection),
     door: createMeetingDoor(deps),
+    guesses: createDoorGuesses(deps.attempts),
     access: createTopicAccess({ ...deps, topics }),
   }
   const service = createTopicsService(stores)

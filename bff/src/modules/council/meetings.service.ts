@@ -10,6 +10,7 @@ import { refuseStatus, wrongField } from '../../platform/refusals'
 import type { Scope } from '../../platform/scope'
 import { isNeighbour } from './council.policy'
 import type { CouncilInbox, CouncilSpace } from './council.ports'
+import type { DoorGuesses } from './door-guesses'
 import type { FoundMeeting, MeetingAccess } from './meeting-access'
 import type { MeetingDoor } from './meeting-door'
 import type { MeetingGuests } from './meeting-guests.repository'
@@ -41,7 +42,7 @@ export interface MeetingsService {
   get(actor: Actor | null, id: string): Promise<MeetingView>
   /** `forbidden` for who is not invited. */
   answer(actor: Actor, id: string, coming: boolean): Promise<MeetingView>
-  /** `door_code_wrong` for figures that are not at the door in this minute. */
+  /** `door_code_wrong` for figures that are not at the door in this minute, `rate_limited` for who tries too often. */
   attend(actor: Actor, id: string, doorCode: string): Promise<MeetingView>
 }
 
@@ -50,6 +51,7 @@ export interface MeetingsDeps {
   readonly guests: MeetingGuests
   readonly meetingAccess: MeetingAccess
   readonly door: MeetingDoor
+  readonly guesses: DoorGuesses
   readonly space: CouncilSpace
   readonly inbox: Pick<CouncilInbox, 'settle'>
   readonly clock: Clock
@@ -65,7 +67,7 @@ const nearSentence = (row: MeetingRow, { coming }: MeetingGuestRow, now: Date): 
 
 /** Meetings as the people of a community read them, answer to them and come to them. */
 export function createMeetingsService(deps: MeetingsDeps): MeetingsService {
-  const { meetings, guests, meetingAccess: access, door, space, inbox, clock } = deps
+  const { meetings, guests, meetingAccess: access, door, guesses, space, inbox, clock } = deps
 
   const ownOf = async (
     actor: Actor | null,
@@ -152,8 +154,9 @@ export function createMeetingsService(deps: MeetingsDeps): MeetingsService {
           details: { current: row.status, allowedFrom: ['invited', 'under_way'] },
         })
       const now = clock.now()
-      if (!door.opens(id, doorCode, now)) throw new AppError('door_code_wrong')
-      await guests.attend(scope, id, actor.personId ?? '', { via: 'scan', at: now })
+      const personId = actor.personId ?? ''
+      await guesses.demand(id, personId, () => door.opens(id, doorCode, now))
+      await guests.attend(scope, id, personId, { via: 'scan', at: now })
       return view(actor, found)
     },
   }

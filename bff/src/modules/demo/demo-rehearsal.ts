@@ -177,6 +177,7 @@ export function createRehearsal(past: Deps, clock: StoryClock): Rehearsal {
       notices,
       electors,
       keys: past.keys,
+      attempts: past.attempts,
       sources: createOpinionSources(parts),
       polls: polls.chain,
       settings: councilSettings,

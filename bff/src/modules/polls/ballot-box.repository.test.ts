@@ -1,4 +1,12 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import { openTestDatabase, type TestDatabase } from '../../../test/test-database'
+import { rawIndexesIn } from '../../database'
+import { restoreBackup } from '../../platform/backup/restore-backup'
+import { writeBackup } from '../../platform/backup/write-backup'
+import { createDiskBlobs } from '../../platform/files/disk-blobs'
+import { ensureIndexes, missingIndexes } from '../../platform/mongo-indexes'
 import { boxPrefix, createBallotBoxes } from './ballot-box.repository'
 
 let database: TestDatabase
@@ -33,4 +41,32 @@ it('a ballot that meets a taken place draws again: going on to the next one woul
     { _id: 'place:1', ballot: `pqu_one:${code(1)}`, choice: 'A' },
     { _id: 'place:2' },
   ])
+})
+
+it('a box that came back with a backup takes no code twice either, once its indexes are made', async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'linli-box-'))
+  const restored = await openTestDatabase()
+  try {
+    const shared = { blobs: createDiskBlobs(path.join(folder, 'blobs')), keyIds: ['key1'] }
+    const backup = path.join(folder, 'backup')
+    const put = ({ connection, uow }: TestDatabase, n: number) =>
+      uow.run(async () => {
+        const ballot = { questionId: 'pqu_one', code: code(n), choice: 'A' }
+        if (!(await createBallotBoxes(connection).put('pol_7', 4, [ballot]))) throw new Error('a used code')
+      })
+    await createBallotBoxes(database.connection).open('pol_7', 4)
+    await put(database, 1)
+    await writeBackup({ ...database, ...shared, folder: backup })
+    const { connection } = restored
+    await restoreBackup({ connection, ...shared, folder: backup })
+    const wanted = await rawIndexesIn(connection)
+    expect(await missingIndexes(connection, wanted)).toContain(`${boxPrefix}pol_7.box_ballot_unique`)
+    await ensureIndexes(connection, wanted)
+    await expect(put(restored, 1)).rejects.toThrow('a used code')
+    await put(restored, 2)
+    expect(await createBallotBoxes(connection).sorted('pol_7', 'pqu_one')).toHaveLength(2)
+  } finally {
+    await restored.close()
+    await rm(folder, { recursive: true, force: true })
+  }
 })

@@ -3,6 +3,7 @@ import type { SecretEntry } from '@linli/shared/polls/board.tree'
 import type { Connection } from 'mongoose'
 import type { Collection } from 'mongodb'
 import { isDuplicateKey } from '../../platform/mongo-errors'
+import type { RawIndexes } from '../../platform/mongo-indexes'
 import { joining } from '../../platform/unit-of-work'
 import type { PollRow } from './poll.model'
 
@@ -54,6 +55,20 @@ export const mostBallots = ({ roll, frozen }: Pick<PollRow, 'roll' | 'frozen'>):
 export const boxPrefix = 'poll_box_'
 const BATCH = 1000
 
+/** One code is never two ballots: what stops a phone that was given somebody else's (participation §3.4, line 4). */
+const oneCodeOnce = {
+  name: 'box_ballot_unique',
+  key: { ballot: 1 },
+  options: { unique: true, sparse: true },
+} as const
+
+/** The indexes of the boxes that are there; a backup that was restored has brought their documents alone. */
+export async function boxIndexesIn(connection: Connection): Promise<RawIndexes[]> {
+  const db = connection.getClient().db(connection.name)
+  const boxes = await db.listCollections({ name: new RegExp(`^${boxPrefix}`) }, { nameOnly: true }).toArray()
+  return boxes.map(({ name }) => ({ collection: name, indexes: [oneCodeOnce] }))
+}
+
 /** Half as many places again as ballots: when everybody has voted, every third place that is drawn is still free. */
 const placesFor = (most: number): number => Math.ceil((most * 3) / 2)
 /** None of so many drawn places is free once in 10^17 ballots, at the very end of a box that everybody voted in. */
@@ -85,7 +100,7 @@ export function createBallotBoxes(
   return {
     async open(pollId, most) {
       const own = box(pollId)
-      await own.createIndex({ ballot: 1 }, { name: 'box_ballot_unique', unique: true, sparse: true })
+      await own.createIndex(oneCodeOnce.key, { ...oneCodeOnce.options, name: oneCodeOnce.name })
       const laid = placesFor(most)
       for (let from = 0; from < laid; from += BATCH) {
         const places = Array.from({ length: Math.min(BATCH, laid - from) }, (_, at) => ({

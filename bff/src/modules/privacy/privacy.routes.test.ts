@@ -2,6 +2,13 @@ import { Buffer } from 'node:buffer'
 import { buildPeopleTown, cardIn, type PeopleTown } from '../../../test/people-town'
 import { uploadProof } from '../../../test/home-steps'
 import { createSmsBox, signInByPhone, type OwnAccount } from '../../../test/own-account'
+import {
+  createResidents,
+  findOnRoll,
+  phonesFrom,
+  type Residents,
+  type SignedInResident,
+} from '../../../test/own-resident'
 import { startTestApp, type TestApp } from '../../../test/test-app'
 import { unzip } from '../../platform/unzip'
 import { bodyOf, outcome, type Answer } from '../../../test/http-client'
@@ -10,67 +17,22 @@ import { scopeOf } from '../../platform/scope'
 const box = createSmsBox()
 let app: TestApp
 let town: PeopleTown
+let resident: Residents['resident']
+let nextRoom: Residents['nextRoom']
+const phones = phonesFrom('1380002')
 
 beforeAll(async () => {
   app = await startTestApp({ overrides: { sms: box.sms } })
   town = await buildPeopleTown(app)
+  ;({ resident, nextRoom } = createResidents(app, town, box, phones))
 })
 afterAll(() => app.close())
 
 const codes = (answers: readonly Answer[]): (string | number)[] => answers.map(outcome)
 const items = <T = Record<string, unknown>>(answer: Answer): T[] => bodyOf(answer)['items'] as T[]
 
-let taken = 0
-let phones = 0
-/** A room nobody has been entered into: a second person of a name in one room would be the first one. */
-function nextRoom(): string {
-  const rooms = town.tree.rows.filter((row) => row.kind === 'room' && row.communityId === town.own)
-  const label = rooms[taken++]?.label
-  if (label === undefined) throw new Error('the town has no more rooms')
-  return label
-}
-const nextPhone = (): string => `1380002${String(++phones).padStart(4, '0')}`
-
-interface Person extends OwnAccount {
-  readonly phone: string
-  readonly personId: string
-  readonly roomId: string
-  readonly room: string
-}
-
-/** Shows who one is: the name and the room on the roll beside the proven phone. */
-async function findOnRoll({ client }: OwnAccount, roomId: string, name: string): Promise<void> {
-  bodyOf(await client.post('/session/community', { communityId: town.own }))
-  bodyOf(await client.post('/homes/match', { roomId, name }))
-}
-
-/** Somebody on the roll who has signed in and found themselves. */
-async function resident(
-  relation: 'owner' | 'family' | 'tenant' = 'tenant',
-  more: { name?: string; tags?: string[]; identity?: { kind: 'resident_id'; number: string } } = {},
-): Promise<Person> {
-  const [phone, room] = [nextPhone(), nextRoom()]
-  const [personId = ''] = await town.enrol({
-    name: more.name ?? '周玉兰',
-    phone,
-    birthDate: '1958-03-04',
-    identity: more.identity ?? null,
-    tags: (more.tags ?? []).map((code) => ({
-      code,
-      source: 'self' as const,
-      sourceRef: null,
-      expiresAt: null,
-    })),
-    ...town.home(room, { relation }),
-  })
-  const account = await signInByPhone(app, box, phone)
-  const roomId = town.room(room)
-  await findOnRoll(account, roomId, more.name ?? '周玉兰')
-  return { ...account, phone, personId, room, roomId }
-}
-
 /** Long enough after the sign-in that a proof is asked for. */
-const later = async (who: Person): Promise<OwnAccount> => {
+const later = async (who: SignedInResident): Promise<OwnAccount> => {
   app.clock.advance(16 * 60_000)
   const answer = await app.visitor.post('/session/refresh', { refreshToken: who.refreshToken })
   return { ...who, client: app.withToken(String(bodyOf(answer)['accessToken'])) }
@@ -78,7 +40,7 @@ const later = async (who: Person): Promise<OwnAccount> => {
 
 describe('my data', () => {
   it('asks for a sign-in and for consent', async () => {
-    const stranger = await signInByPhone(app, box, nextPhone(), null)
+    const stranger = await signInByPhone(app, box, phones(), null)
     expect(codes([await app.visitor.get('/privacy/my-data')])).toEqual(['unauthenticated'])
     expect(codes([await stranger.client.get('/privacy/my-data')])).toEqual(['consent_required'])
   })
@@ -158,7 +120,7 @@ describe('my data', () => {
   })
 
   it('tells who is not on the roll yet who looked at the photo sent in, and counts it among the looks', async () => {
-    const guest = await signInByPhone(app, box, nextPhone())
+    const guest = await signInByPhone(app, box, phones())
     bodyOf(await guest.client.post('/session/community', { communityId: town.own }))
     const proofId = await uploadProof(guest.client)
     const body = { roomId: town.room(nextRoom()), relation: 'tenant', subject: 'self', name: '陈一', proofId }
@@ -284,7 +246,7 @@ describe('consent by purpose', () => {
 })
 
 describe('a correction', () => {
-  const ask = (me: Person, body: Record<string, unknown>) =>
+  const ask = (me: SignedInResident, body: Record<string, unknown>) =>
     me.client.post('/privacy/corrections', { personId: me.personId, ...body })
 
   it('waits for the office, which sees it in full only by a recorded look, and is written when it agrees', async () => {
@@ -398,7 +360,7 @@ describe('deleting the account', () => {
     await app.drainOutbox()
     await app.deps.jobs.runNow('privacy.erase')
   }
-  const own = async (collection: string, me: Person) =>
+  const own = async (collection: string, me: SignedInResident) =>
     (await app.rows(collection)).filter((row) => JSON.stringify(row).includes(me.accountId))
 
   it('closes it at once, removes what consent carried, and freezes the record of who owns nothing', async () => {
@@ -436,7 +398,7 @@ describe('deleting the account', () => {
     app.clock.advance(60_000)
     const again = await signInByPhone(app, box, me.phone)
     expect(again.accountId).not.toBe(me.accountId)
-    await findOnRoll(again, me.roomId, '周玉兰')
+    await findOnRoll(again, town.own, me.roomId, '周玉兰')
     expect((await again.client.get('/session')).body['homes']).toMatchObject([{ roomId: me.roomId }])
   })
 
@@ -534,7 +496,7 @@ describe('deleting the account', () => {
   })
 
   it('needs no consent, but a proof', async () => {
-    const phone = nextPhone()
+    const phone = phones()
     const stranger = await signInByPhone(app, box, phone, null)
     expect((await stranger.client.get('/privacy/deletion')).status).toBe(200)
     expect((await stranger.client.post('/privacy/deletion', {})).status).toBe(204)
@@ -561,7 +523,7 @@ describe('deleting the account', () => {
     expect(gone).toMatchObject({ name: '', birthDate: null, idNumber: null })
 
     const [again = ''] = await town.enrol({
-      ...{ name: '周玉兰', phone: nextPhone(), identity },
+      ...{ name: '周玉兰', phone: phones(), identity },
       ...town.home(nextRoom(), { relation: 'tenant' }),
     })
     const fresh = cardIn(await town.as('community_staff').get(`/people/${again}`))

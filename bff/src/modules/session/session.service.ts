@@ -193,7 +193,9 @@ export function createSessionService(deps: SessionDeps): SessionService {
     const phone = await identities.phoneOf(accountId)
     await uow.run(async () => {
       // Roles that waited for somebody to prove this phone.
-      if (phone !== null) await roles.takeUp(accountId, phone)
+      const taken = phone === null ? 0 : await roles.takeUp(accountId, phone)
+      // Deleted on another phone in the same moment: a closed account is left with no post.
+      if (taken > 0 && !(await accounts.guardOpen(accountId))) throw new AppError('session_ended')
       // Somebody who consented long ago may take WeChat messages only now.
       if (consent?.version === currentTerms.version) await tellTheRoll(accountId, consent)
     })

@@ -15,6 +15,8 @@ interface FieldsProps {
   readonly id: string
   readonly question: PollQuestion
   readonly answer: Answer
+  /** Id of the sentence that says what is missing. */
+  readonly describedBy: string | undefined
   readonly onChange: (answer: Answer) => void
 }
 
@@ -22,11 +24,12 @@ interface FieldsProps {
 const ABSTAIN_VALUE = '-'
 const abstainOption = { value: ABSTAIN_VALUE, title: '弃权', detail: '算参加，不支持任何一项' }
 
-function SingleFields({ id, question, answer, onChange }: FieldsProps) {
+function SingleFields({ id, question, answer, describedBy, onChange }: FieldsProps) {
   return (
     <OptionGroup
       id={id}
       label={question.text}
+      describedBy={describedBy}
       options={[
         ...question.options.map(({ key, text, about }) => ({
           value: key,
@@ -61,9 +64,9 @@ function Abstain({ id, question, answer, onChange }: FieldsProps) {
 }
 
 function SeveralFields(props: FieldsProps) {
-  const { id, question, answer, onChange } = props
+  const { id, question, answer, describedBy, onChange } = props
   return (
-    <Box id={id} role="group" label={question.text} className="option-group">
+    <Box id={id} role="group" label={question.text} describedBy={describedBy} className="option-group">
       {question.options.map(({ key, text, about }) => (
         <OptionRow
           key={key}
@@ -81,9 +84,9 @@ function SeveralFields(props: FieldsProps) {
 }
 
 function RankFields(props: FieldsProps) {
-  const { id, question, answer, onChange } = props
+  const { id, question, answer, describedBy, onChange } = props
   return (
-    <Box id={id} role="group" label={question.text} className="option-group">
+    <Box id={id} role="group" label={question.text} describedBy={describedBy} className="option-group">
       {question.options.map(({ key, text, about = '' }) => {
         const place = answer.keys.indexOf(key) + 1
         return (
@@ -111,10 +114,10 @@ function RankFields(props: FieldsProps) {
 }
 
 function ScoreFields(props: FieldsProps) {
-  const { id, question, answer, onChange } = props
+  const { id, question, answer, describedBy, onChange } = props
   const marks = Array.from({ length: question.scoreMax + 1 }, (_, mark) => String(mark))
   return (
-    <Box id={id} role="group" label={question.text} className="option-group">
+    <Box id={id} role="group" label={question.text} describedBy={describedBy} className="option-group">
       {question.options.map(({ key, text, about = '' }, index) => {
         const mark = answer.marks[index] ?? null
         return (
@@ -146,10 +149,13 @@ const fieldsOf = {
 
 /** One question with its options, by the method it is answered with. The words of a ballot are never changed. */
 export function AnswerFields({
+  start,
   number,
   fault,
   ...fields
-}: FieldsProps & {
+}: Omit<FieldsProps, 'describedBy'> & {
+  /** Id of its beginning, where a page of its own opens with it. */
+  readonly start?: string | undefined
   /** `第 2 题`, where there are several. */
   readonly number: string | undefined
   readonly fault: string | undefined
@@ -158,13 +164,13 @@ export function AnswerFields({
   const Fields = fieldsOf[question.method]
   return (
     <Box className="ballot-question">
-      <Box as="h2" className="ballot-question__text">
+      <Box as="h2" id={start} className="ballot-question__text">
         {number === undefined ? question.text : `${number}：${question.text}`}
       </Box>
       <Box className="ballot-question__how">{howToAnswer(question)}</Box>
       {/* Above the options: a long list ends below the fold, and whoever is sent back here looks at its beginning. */}
       <FieldError id={`${id}-error`}>{fault}</FieldError>
-      <Fields {...fields} />
+      <Fields {...fields} describedBy={fault === undefined ? undefined : `${id}-error`} />
     </Box>
   )
 }

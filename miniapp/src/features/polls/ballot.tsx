@@ -8,8 +8,10 @@ import { Box } from '@/ui/box'
 import { Button } from '@/ui/button'
 import { CheckLine } from '@/ui/check-line'
 import { EmptyState } from '@/ui/empty-state'
+import { Names } from '@/ui/names'
 import { Page } from '@/ui/page'
 import { Sheet } from '@/ui/sheet'
+import { useStepStart } from '@/ui/step-start'
 import { Surface } from '@/ui/surface'
 import { AnswerFields } from './answer-fields'
 import { answerText, saysChangeable, shortAnswer, weightText, type MyRow } from './poll-words'
@@ -69,6 +71,7 @@ function BallotForm({
   )
   const { pending, choices, sending } = ballot
   const paging = usePaging(poll.questions.length)
+  const start = useStepStart(paging.at)
   const isShared = row.sharers.length > 1
   const isUnknown = pending !== undefined && !sending
   const [question] = poll.questions
@@ -121,7 +124,7 @@ function BallotForm({
       {!isUnknown && ballot.error && <Banner kind="alert">{sentenceOf(ballot.error)}</Banner>}
       {ballot.drawError !== undefined && <Banner kind="alert">{ballot.drawError}</Banner>}
       <Box className="ballot-for">
-        {`${row.asProxy ? '您替别人投：' : ''}${row.label}，${weightText(row)}`}
+        <Names>{`${row.asProxy ? '您替别人投：' : ''}${row.label}，${weightText(row)}`}</Names>
       </Box>
       {pending === undefined ? (
         poll.questions.map((one, index) => {
@@ -130,6 +133,7 @@ function BallotForm({
             <AnswerFields
               key={one.id}
               id={questionField(index)}
+              start={index === paging.at ? start : undefined}
               question={one}
               number={poll.questions.length > 1 ? `第 ${index + 1} 题` : undefined}
               answer={answer}
@@ -153,6 +157,7 @@ function BallotForm({
       <Sheet
         open={ballot.asking}
         title={row.voted ? '改成这样吗' : '就这样投吗'}
+        agreed
         onClose={ballot.stopAsking}
         acts={
           <>

@@ -5,6 +5,7 @@ import { useActor } from '@/platform/session'
 import { Box } from '@/ui/box'
 import { cls } from '@/ui/class-names'
 import { MoreRows } from '@/ui/more-rows'
+import { Names } from '@/ui/names'
 import { SectionTitle } from '@/ui/section-title'
 import { Surface } from '@/ui/surface'
 import { answerText, type MyRow } from './poll-words'
@@ -61,7 +62,7 @@ export function NamedBoard({
           {list.slice(0, shown).map((row) => (
             <Box key={row.serial} className={cls('board-line', own.has(row.serial) && 'board-line--own')}>
               <Box as="span" className="board-line__label">
-                {`${row.serial} · ${row.label}${row.votes === 1 ? '' : `，${row.votes} 票`}`}
+                <Names>{`${row.serial} · ${row.label}${row.votes === 1 ? '' : `，${row.votes} 票`}`}</Names>
               </Box>
               <Box as="span" className="board-line__choice">
                 {saysText(poll, row)}

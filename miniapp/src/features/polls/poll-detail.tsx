@@ -170,7 +170,9 @@ export function PollDetail({
       <PollMeaning poll={poll} />
       {poll.cancelReason !== null && <Banner kind="wait">{`已中止：${poll.cancelReason}`}</Banner>}
       {poll.isOfficial && poll.result === null && (
-        <Banner kind="info">这次在政府的电子投票系统里投票，这里只公示名册和结果</Banner>
+        <Banner kind="info">
+          这次在政府的电子投票系统里投票，怎么投请看社区的公告，或者打电话问社区。这里只公示名册和结果
+        </Banner>
       )}
       {poll.about !== '' && (
         <Surface padded label="说明">

@@ -232,12 +232,12 @@ export function Result({ poll }: { readonly poll: PollView }) {
         />
         <Box className="poll-fingerprint">
           <Box className="poll-fingerprint__name">
-            总指纹：由全部选票算出的一串数字，改一张票就会变。和公告栏上印的应当一样。
+            {`总指纹：由${poll.isOfficial ? '登记的票数' : '全部选票'}算出的一串数字，改一${poll.isOfficial ? '个数' : '张票'}就会变。和公告栏上印的应当一样。`}
           </Box>
           <Box className="poll-fingerprint__digits">{fingerprintText(result.root)}</Box>
         </Box>
       </Surface>
-      <SupervisionPart said={result} />
+      <SupervisionPart said={result} isOfficial={poll.isOfficial} />
       <TurnoutPart poll={poll} places={result.turnout} />
     </>
   )

@@ -11,6 +11,7 @@ import { Button } from '@/ui/button'
 import { cls } from '@/ui/class-names'
 import { EmptyState } from '@/ui/empty-state'
 import { InfoList } from '@/ui/info-list'
+import { Names } from '@/ui/names'
 import { Page } from '@/ui/page'
 import { PagedList } from '@/ui/paged-list'
 import { SectionTitle } from '@/ui/section-title'
@@ -82,10 +83,12 @@ function RollPart({ poll, mine }: { readonly poll: PollView; readonly mine: MyRo
             {lines.map((line) => (
               <Box key={line.serial} className={cls('board-line', own.has(line.serial) && 'board-line--own')}>
                 <Box as="span" className="board-line__label">
-                  {`${line.serial} · ${line.label}${own.has(line.serial) ? '（您）' : ''}`}
+                  <Names>{`${line.serial} · ${line.label}${own.has(line.serial) ? '（您）' : ''}`}</Names>
                 </Box>
                 <Box as="span" className="board-line__choice">
-                  {line.mandate === null ? weightText(line) : `${weightText(line)}，由${line.mandate}代投`}
+                  <Names>
+                    {line.mandate === null ? weightText(line) : `${weightText(line)}，由${line.mandate}代投`}
+                  </Names>
                 </Box>
               </Box>
             ))}

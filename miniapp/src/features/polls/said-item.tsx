@@ -1,6 +1,7 @@
 import { momentText } from '@linli/shared/time'
 import type { ReactNode } from 'react'
 import { Box } from '@/ui/box'
+import { Names } from '@/ui/names'
 import { StatusPill } from '@/ui/status-pill'
 import './said-item.scss'
 
@@ -28,7 +29,9 @@ export function SaidItem({ standing, waits, head, about, text, answer, children 
     <Box className="said">
       <Box className="said__head">
         {standing !== undefined && <StatusPill tone={waits ? 'you' : 'done'}>{standing}</StatusPill>}
-        <Box as="span">{head}</Box>
+        <Box as="span">
+          <Names>{head}</Names>
+        </Box>
       </Box>
       {about !== undefined && <Box className="said__by">{about}</Box>}
       <Box className="said__text">{text}</Box>

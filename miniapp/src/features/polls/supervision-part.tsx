@@ -9,7 +9,14 @@ import './polls.scss'
 export type Supervision = Pick<NonNullable<PollView['result']>, 'signatures' | 'declined' | 'awaited'>
 
 /** Each supervisor with what was said of the root; who has said nothing stands there too. */
-export function SupervisionPart({ said }: { readonly said: Supervision }) {
+export function SupervisionPart({
+  said,
+  isOfficial,
+}: {
+  readonly said: Supervision
+  /** Cast and counted in the city's own system: there is nothing to recount, the document is compared. */
+  readonly isOfficial: boolean
+}) {
   const { signatures, declined, awaited } = said
   const today = dayOf(new Date())
   const day = (iso: string) => dayText(dayOf(new Date(iso)), today)
@@ -19,7 +26,7 @@ export function SupervisionPart({ said }: { readonly said: Supervision }) {
       <SectionTitle title="居务监督" note={`${signatures.length} 人已签认`} />
       <Surface padded label="居务监督">
         <Box className="poll-explained">
-          居务监督委员由居民推选，专门看着社区办事。签认，就是自己把票重新数一遍，数字对得上才签名。
+          {`居务监督委员由居民推选，专门看着社区办事。签认，就是自己${isOfficial ? '看过官方系统的原件' : '把票重新数一遍'}，数字对得上才签名。`}
         </Box>
         {nobody && <Box className="poll-line__words">社区还没有登记居务监督委员，所以没有人签认</Box>}
         {signatures.map(({ name, at }) => (

@@ -1,4 +1,4 @@
-import { daySentence, type CaseCounts } from './filters'
+import { daySentence, shownText, type CaseCounts } from './filters'
 
 const counts = (part: Partial<CaseCounts>): CaseCounts => ({
   all: 41,
@@ -23,4 +23,12 @@ test.each([
   [{ 'due-today': 4, overdue: 1 }, '今天 4 件到期，1 件已逾期'],
 ])('%j reads %s', (part, sentence) => {
   expect(daySentence(counts(part))).toBe(sentence)
+})
+
+test.each([
+  [20, 66, '共 66 件，显示前 20 件'],
+  [16, 16, '共 16 件'],
+  [1, undefined, '列出 1 件'],
+])('%s listed of %s: the figure of all cases does not stand under a search', (listed, all, words) => {
+  expect(shownText(listed, all)).toBe(words)
 })

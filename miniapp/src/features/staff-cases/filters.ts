@@ -32,3 +32,12 @@ export function daySentence(counts: CaseCounts | undefined): string | undefined 
     .filter(Boolean)
     .join('，')
 }
+
+/**
+ * How far the list reaches.
+ * @param all how many there are; undefined where nobody counted, behind a search or in a single grid
+ */
+export function shownText(listed: number, all: number | undefined): string {
+  if (all === undefined) return `列出 ${listed} 件`
+  return all <= listed ? `共 ${listed} 件` : `共 ${all} 件，显示前 ${listed} 件`
+}

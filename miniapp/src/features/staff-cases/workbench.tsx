@@ -18,7 +18,7 @@ import { CasePanel } from './case-panel'
 import { caseColumns, caseName, CaseRow } from './case-row'
 import { isSameLook, lookOf, plainLook, type CaseLook } from './case-look'
 import { ExportCases } from './export-cases'
-import { caseFilters, daySentence, type CaseFilter } from './filters'
+import { caseFilters, daySentence, shownText, type CaseFilter } from './filters'
 import { useCases } from './queries'
 import { useCaseViews } from './view-queries'
 import { ViewSheet } from './view-sheet'
@@ -181,7 +181,9 @@ export function Workbench() {
               />
               {wide && (
                 <Box className="case-foot">
-                  <Box as="span">{`共 ${counts?.[filter] ?? items.length} 件，显示前 ${items.length} 件`}</Box>
+                  <Box as="span">
+                    {shownText(items.length, q === undefined ? counts?.[filter] : undefined)}
+                  </Box>
                   <Box as="span">J K 上下移动，回车打开，Esc 关闭右边</Box>
                 </Box>
               )}

@@ -202,7 +202,7 @@ function Desk({ poll }: { readonly poll: PollDeskView }) {
     <>
       {isEarly && <Checklist poll={poll} />}
       <FilingPart poll={poll} />
-      {isPublished(poll.phase) && <SupervisionPart said={poll} />}
+      {isPublished(poll.phase) && <SupervisionPart said={poll} isOfficial={poll.isOfficial} />}
       {inspects && <ObjectionsPart poll={poll} />}
       <DoubtsPart poll={poll} />
       <PendingPart poll={poll} />

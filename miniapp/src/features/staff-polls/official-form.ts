@@ -87,11 +87,6 @@ export function readForm(
   const { setup } = poll.draft
   const { hasArea, countsSilent } = askedOf(setup)
   const faults = new Map<string, string>()
-  if (form.system.trim().length < 2) faults.set('system', '请写明是哪个系统')
-  if (form.reference.trim().length < 2) faults.set('reference', '请填文号或编号')
-  if (form.decidedOn === '') faults.set('decidedOn', '请选日期')
-  if (poll.official !== null && form.reason.trim().length < 5)
-    faults.set('reason', '请写明为什么更正，至少 5 个字')
   const questions = form.questions.map(({ cast, options, silent }, index): OfficialFigures => {
     const at = `questions.${index}`
     return {
@@ -100,6 +95,11 @@ export function readForm(
       ...(countsSilent && { silent: readSums(silent, `${at}.silent`, hasArea, faults) }),
     }
   })
+  if (form.system.trim().length < 2) faults.set('system', '请写明是哪个系统')
+  if (form.reference.trim().length < 2) faults.set('reference', '请填文号或编号')
+  if (form.decidedOn === '') faults.set('decidedOn', '请选日期')
+  if (poll.official !== null && form.reason.trim().length < 5)
+    faults.set('reason', '请写明为什么更正，至少 5 个字')
   // What contradicts is said once every figure is a figure.
   if (faults.size === 0)
     for (const { path, text } of figureFaults(setup.questions, poll.roll ?? { votes: 0, area: 0 }, questions))

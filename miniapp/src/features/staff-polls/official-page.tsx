@@ -16,6 +16,7 @@ import { Banner } from '@/ui/banner'
 import { BottomBar } from '@/ui/bottom-bar'
 import { Box } from '@/ui/box'
 import { Button } from '@/ui/button'
+import { focusField } from '@/ui/focus'
 import { PickerField } from '@/ui/picker-field'
 import { QueryView } from '@/ui/query-view'
 import { SectionTitle } from '@/ui/section-title'
@@ -172,7 +173,9 @@ function FormPart({ poll }: { readonly poll: PollDeskView }) {
   )
   const send = () => {
     setTried(true)
-    if (read.faults.size === 0) arrived.send()
+    const [first] = read.faults.keys()
+    if (first === undefined) arrived.send()
+    else focusField(first)
   }
   const act = (
     <Button busy={record.isPending ? '正在登记' : arrived.waiting && '等照片传完'} onTap={send}>

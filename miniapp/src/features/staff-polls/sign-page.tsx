@@ -45,7 +45,7 @@ function Signing({ desk, poll }: { readonly desk: PollDeskView; readonly poll: P
         <Banner kind="alert">数出来的和公布的不一致，不能签认。请下载证据包，联系街道</Banner>
       )}
       {sign.error && <Banner kind="alert">{sentenceOf(sign.error)}</Banner>}
-      <SupervisionPart said={desk} />
+      <SupervisionPart said={desk} isOfficial={false} />
       <Box className="polldesk-acts">
         {desk.abilities['sign'] === true && (
           <Button
@@ -135,14 +135,16 @@ function OfficialSigning({ desk, poll }: { readonly desk: PollDeskView; readonly
         electorate={poll.electorate}
       />
       {sign.error && <Banner kind="alert">{sentenceOf(sign.error)}</Banner>}
-      <SupervisionPart said={desk} />
+      <SupervisionPart said={desk} isOfficial />
       {desk.abilities['sign'] === true && (
-        <CheckLine
-          id="sign-compared"
-          title="我看过原件，数字和这里登记的一样"
-          checked={compared}
-          onChange={setCompared}
-        />
+        <Surface padded>
+          <CheckLine
+            id="sign-compared"
+            title="我看过原件，数字和这里登记的一样"
+            checked={compared}
+            onChange={setCompared}
+          />
+        </Surface>
       )}
       <Box className="polldesk-acts">
         {desk.abilities['sign'] === true && (
