@@ -160,8 +160,20 @@ export async function buildPollTown(app: TestApp, people = 24): Promise<PollTown
     poll.version = Number(body['version'])
   }
 
+  /** Where residents decide, a household is spoken for by whose paper was seen. */
+  const showPapers = async (): Promise<void> => {
+    for (const id of ids)
+      await app
+        .collection('persons')
+        .updateOne(
+          { _id: id, identityConfirmedAt: null },
+          { $set: { identityIndex: `paper of ${id}`, identityConfirmedAt: app.clock.now() } },
+        )
+  }
+
   const announced: PollTown['announced'] = async (setup, more) => {
     app.clock.set('2026-11-23T02:00:00.000Z')
+    if (setup?.electorate === 'household' && setup.packId === 'residents_meeting') await showPapers()
     const made = bodyOf(await staff.post('/staff/polls', draft(setup, more)))
     const poll: PollHandle = { id: String(made['id']), version: Number(made['version']) }
     await move(staff, poll, 'prepare')

@@ -4,7 +4,7 @@ import { needsOfficialSystem, type PreparationFacts } from './preparation.rules'
 import { isSpecialItem, ownerItemLabel, rulePacks, sourceText, SPECIAL_MAJORITY } from './packs'
 import { AGAINST, type DecisionRule, IN_FAVOUR, OPTION_KEYS, type PollQuestion } from './polls.kinds'
 import { shareText } from './share.rules'
-import { type DraftQuestion, isByPerson, needsConfirmed, type PollSetup } from './setup.rules'
+import { castsConfirmed, type DraftQuestion, isByPerson, needsConfirmed, type PollSetup } from './setup.rules'
 import { weighingText } from './weights.rules'
 import { dayText, type IsoDay } from '../time'
 
@@ -130,6 +130,9 @@ export function plainRules(setup: PollSetup): string[] {
   const who = weighing === null ? '人' : '票'
   const own = [
     ...(isByPerson(setup) ? [identityRule(setup)] : []),
+    ...(setup.electorate === 'household' && castsConfirmed(setup)
+      ? ['一户一票，在手机上由家里身份核对过、满 18 岁的人投。还没核对的，带证件到社区投纸票。']
+      : []),
     ...(weighing === null ? [] : [`${weighing}。名册上写着每一行是几票。`]),
     ...(pack.quorum === null && rule.quorum !== null
       ? [`名册上要有${shareText(rule.quorum)}的${who}参加，结果才算数。`]

@@ -23,6 +23,10 @@ export const leftOutLabel: Record<LeftOutReason, string> = {
 export const pollElectorates = ['person', 'household', 'owner', 'representative'] as const
 export type PollElectorate = (typeof pollElectorates)[number]
 
+/** What is said of those left out: a home stands on its roll whoever of it may cast. */
+export const leftOutTitle = (electorate: PollElectorate): string =>
+  electorate === 'household' ? '还不能用手机投' : '没上名册'
+
 export const packIds = [
   'straw_poll',
   'residents_meeting',

@@ -11,6 +11,7 @@ describe('preparation', () => {
     objectionsWouldEnd: '2026-12-24',
     rollRows: 40,
     leftOut: 0,
+    homesOnPaper: 0,
     roomsWithoutArea: 0,
     openObjections: 0,
     rowsWithoutVoter: 0,

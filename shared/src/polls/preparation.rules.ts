@@ -2,7 +2,7 @@ import { addDays, dayText, type IsoDay } from '../time'
 import { type CityPack, cityPackOf, citySourceOf } from './city-packs'
 import { earliestDay } from './deadlines.rules'
 import { articles, committeeActThresholds, rulePacks, sourceText } from './packs'
-import { SMALLEST_SECRET_ROLL } from './polls.kinds'
+import { leftOutTitle, SMALLEST_SECRET_ROLL } from './polls.kinds'
 import { type PollSetup, refusalText, setupRefusals } from './setup.rules'
 import { meetsShare, shareText } from './share.rules'
 
@@ -44,6 +44,8 @@ export interface PreparationFacts {
   readonly rollRows: number
   /** People who were meant to be on the roll and are not: identity or day of birth unknown, or under age. */
   readonly leftOut: number
+  /** Homes on a roll of households of which nobody may cast on a phone. */
+  readonly homesOnPaper: number
   /** Rooms on a roll of owners whose area the tree does not know although it counts. */
   readonly roomsWithoutArea: number
   readonly openObjections: number
@@ -117,7 +119,7 @@ export function preparationOf(setup: PollSetup, facts: PreparationFacts): Prepar
     item(
       'roll',
       facts.rollPublishedOn !== null,
-      `名册已公布，${facts.rollRows} 行${leftOutText(facts)}`,
+      `名册已公布，${facts.rollRows} 行${leftOutText(setup, facts)}`,
       '请先生成并公布名册',
     ),
     item(
@@ -254,8 +256,17 @@ function compositionItem({ committeeMembers, rollRows }: PreparationFacts): Prep
 }
 
 /** Those left out are named apart from the roll, each with the reason; nothing where there are none. */
-const leftOutText = ({ leftOut }: PreparationFacts): string =>
-  leftOut === 0 ? '' : `；另有 ${leftOut} 人没上名册，原因一个个列在下面`
+const leftOutText = (
+  { electorate }: PollSetup,
+  { leftOut, homesOnPaper }: Pick<PreparationFacts, 'leftOut' | 'homesOnPaper'>,
+): string =>
+  leftOut === 0
+    ? ''
+    : `；另有 ${leftOut} 人${leftOutTitle(electorate)}，原因一个个列在下面${
+        homesOnPaper === 0
+          ? ''
+          : `；名册上有 ${homesOnPaper} 户没有人能用手机投，请上门收票或者请到社区投纸票`
+      }`
 
 /** Whether the poll may open. */
 export const isPrepared = (items: readonly PreparationItem[]): boolean => items.every(({ isDone }) => isDone)

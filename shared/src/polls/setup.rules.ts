@@ -90,6 +90,17 @@ export const needsConfirmed = ({
 }: Pick<PollSetup, 'packId' | 'takesUnconfirmed'>): boolean =>
   rulePacks[packId].needsIdentity || takesUnconfirmed !== true
 
+/**
+ * Whether a ballot takes somebody whose identity staff have confirmed: on a roll of persons, and for the household where
+ * residents decide (domain-facts §2.1). Owners stand in the register of homes by what the desk has seen of the property.
+ */
+export const castsConfirmed = (
+  setup: Pick<PollSetup, 'packId' | 'takesUnconfirmed' | 'electorate'>,
+): boolean =>
+  isByPerson(setup)
+    ? needsConfirmed(setup)
+    : setup.electorate === 'household' && rulePacks[setup.packId].needsIdentity
+
 /** Why a set-up is refused: a sentence that says what to do instead, and the article. */
 export interface SetupRefusal {
   /** The field of the form, in dots. */

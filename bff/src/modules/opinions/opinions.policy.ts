@@ -313,27 +313,6 @@ export function staffReach(actor: Actor, communityId?: string): StaffReach {
   }
 }
 
-/** The list of cases goes out at the office of the community; with doors and numbers in it the head alone takes it. */
-export const judgeCaseExport = (actor: Actor, communityId: string, masked: boolean): Judgement => {
-  if (!holds(actor, communityRoles, communityId))
-    return refuse(holds(actor, communityRoles) ? 'not_found' : 'forbidden')
-  return masked || holds(actor, ['community_admin'], communityId)
-    ? allowIn([communityId])
-    : refuse('forbidden')
-}
-
-/** The reach of a list that was asked for before: its community, without the cases its taker is named in. */
-export const takenReach = (list: {
-  readonly communityId: string
-  readonly barredKeys: readonly string[]
-}): StaffReach => ({
-  scope: scopeOf([list.communityId]),
-  wholeIds: [list.communityId],
-  nodeIds: [],
-  partyKeys: [],
-  barredKeys: list.barredKeys,
-})
-
 /** What the machine must allow for an action; `null` where any living case will do. */
 const eventsOf: Record<
   (typeof authorActions)[number] | (typeof handlerActions)[number] | (typeof caseActions)[number],

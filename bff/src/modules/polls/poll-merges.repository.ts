@@ -87,7 +87,7 @@ export const listedFields: readonly Listed[] = ['named', 'weighed', 'stands']
 const isOfMandate = (move: PollMove): move is MandateMove =>
   move.field === 'mandate' || move.field === 'mandate_aside'
 
-/** Its key names a human (roll-building), not a home or what somebody owns. */
+/** Its key names a human (roll-plan), not a home or what somebody owns. */
 export const isOfHuman = ({ uniqueKey }: Pick<Spoken, 'uniqueKey'>): boolean =>
   /^(person|identity) /.test(uniqueKey)
 

@@ -60,6 +60,7 @@ export interface PollRollsRepository {
   /** Rows of persons over all polls, the newest first. */
   latestOfPersons(scope: Scope, personIds: readonly string[], limit: number): Promise<PollRollRow[]>
   find(ref: RollRef, rowId: string): Promise<PollRollRow | null>
+  /** Rows of which nobody has said who casts; not those that nobody casts for on a phone. */
   countWithoutVoter(ref: RollRef): Promise<number>
   nameVoter(ref: RollRef, rowId: string, byPersonId: string, voterId: string): Promise<boolean>
   serve(ref: RollRef, rowIds: readonly string[]): Promise<number>
@@ -207,7 +208,8 @@ export function createPollRollsRepository(connection: Connection): PollRollsRepo
         .slice(0, limit)
     },
     find: (ref, rowId) => rows.findOne({ ...own(ref), _id: rowId }, joining(connection)),
-    countWithoutVoter: (ref) => rows.countDocuments({ ...own(ref), ...open, voterId: null }),
+    countWithoutVoter: (ref) =>
+      rows.countDocuments({ ...own(ref), ...open, voterId: null, 'personIds.0': { $exists: true } }),
     async nameVoter(ref, rowId, byPersonId, voterId) {
       const { matchedCount } = await rows.updateOne(
         // Who asks in the last second before voting begins never takes a ballot away that was cast in the first.

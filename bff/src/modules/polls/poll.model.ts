@@ -29,6 +29,8 @@ export interface PollRollSummary {
   /** Who was left out and why, as far as a desk works them off in one go. */
   leftOut?: LeftOut[]
   ownerless: number
+  /** Homes of which nobody may cast on a phone; absent on rolls of owners and persons, and of the release before. */
+  onPaper?: number
   /** Rooms whose area counts and is not known; absent on rolls of the release before. */
   withoutArea?: number
 }
@@ -119,6 +121,7 @@ export interface PollRow {
     | 'objectionsWouldEnd'
     | 'rollRows'
     | 'leftOut'
+    | 'homesOnPaper'
     | 'roomsWithoutArea'
     | 'openObjections'
     | 'rowsWithoutVoter'

@@ -1,5 +1,4 @@
 import { pollFingerprint, type FrozenPoll } from '@linli/shared/polls/board'
-import { rollFingerprint } from '@linli/shared/polls/fingerprints'
 import { cityPackOf } from '@linli/shared/polls/city-packs'
 import { rulePacks } from '@linli/shared/polls/packs'
 import { objectionsEnd } from '@linli/shared/polls/deadlines.rules'
@@ -21,20 +20,16 @@ import { mostBallots, type BallotBoxes } from './ballot-box.repository'
 import { createDraftRefusals } from './poll-draft-refusals'
 import { isKept, movedOf, type MovedPoll, type PollAccess } from './poll-access'
 import { factsOfRow, factsThatStand, noFacts } from './poll-facts'
-import type { PollRollRow } from './poll-roll.model'
 import type { PollThings } from './poll-desk-things.repository'
 import type { PollRollsRepository } from './poll-rolls.repository'
 import type { PollRow } from './poll.model'
 import { judgeStaff } from './polls.policy'
-import type { PollCalendars, PollCity, PollElectors, PollInbox, PollRoom, PollSpace } from './polls.ports'
+import type { PollCalendars, PollCity, PollElectors, PollInbox, PollSpace } from './polls.ports'
 import type { PollsRepository } from './polls.repository'
-import { planRoll } from './roll-building'
+import { createRollBuild } from './roll-build'
 
 /** A day's voting begins at midnight in Shanghai and ends at 20:00 of the last day. */
 const CLOSING_MINUTES = 20 * 60
-const ROOM_PAGE = 1000
-/** So many of those left out are listed by name; when they are settled the next roll lists others. */
-const MOST_LEFT_OUT = 100
 /** Who has not voted is reminded once, on the last day (participation §5 no. 11). */
 const REMIND_BEFORE_MS = 24 * 3_600_000
 
@@ -98,9 +93,9 @@ export function frozenOf({ _id, draft, opensAt, closesAt, roll }: PollRow, ids: 
 
 /** From a first draft to the moment from which only the clock acts. */
 export function createPollsPreparing(deps: PreparingDeps): PollsPreparing {
-  const { polls, rolls, boxes, things, access, electors, calendars, space, inbox, uow, audit, clock, ids } =
-    deps
+  const { polls, rolls, boxes, things, access, calendars, inbox, uow, audit, clock, ids } = deps
   const refuse = createDraftRefusals(deps)
+  const build = createRollBuild(deps)
 
   const timesOf = ({ setup }: PollDraft) => ({
     opensAt: instantOf(setup.opensOn),
@@ -124,45 +119,12 @@ export function createPollsPreparing(deps: PreparingDeps): PollsPreparing {
       objectionsWouldEnd: await objectionsEndOf(row, today),
       rollRows: row.roll?.rows ?? 0,
       leftOut: row.roll?.pending ?? 0,
+      homesOnPaper: row.roll?.onPaper ?? 0,
       roomsWithoutArea: row.roll?.withoutArea ?? 0,
       openObjections: await polls.openObjections(scope, row._id),
       officialRecorded: row.official !== undefined,
       rowsWithoutVoter: ref && row.draft.setup.secrecy === 'secret' ? await rolls.countWithoutVoter(ref) : 0,
     }
-  }
-
-  async function roomsOf(scope: Scope, nodeId: string): Promise<PollRoom[]> {
-    const all: PollRoom[] = []
-    for (let after: string | null = null; ;) {
-      const page = await space.roomsUnder(scope, nodeId, { after, limit: ROOM_PAGE })
-      all.push(...page)
-      if (page.length < ROOM_PAGE) return all
-      after = page.at(-1)?.id ?? null
-    }
-  }
-
-  async function planFor(scope: Scope, { draft }: PollRow) {
-    const { setup, nodeId, electorIds } = draft
-    const found =
-      setup.electorate === 'representative'
-        ? await electors.byIds(scope, electorIds)
-        : await everybody(scope, nodeId)
-    const rooms = setup.electorate === 'owner' ? await roomsOf(scope, nodeId) : []
-    const plan = planRoll(setup, setup.opensOn, found, rooms)
-    if (setup.electorate !== 'representative') return plan
-    const known = new Set(found.map(({ personId }) => personId))
-    // Whoever was named and has moved away since is missed as much as whoever is too young.
-    const gone = electorIds.filter((personId) => !known.has(personId))
-    return {
-      ...plan,
-      leftOut: [...plan.leftOut, ...gone.map((personId) => ({ personId, reason: 'gone' as const }))],
-    }
-  }
-
-  async function everybody(scope: Scope, nodeId: string) {
-    const all = []
-    for await (const page of electors.under(scope, nodeId)) all.push(...page)
-    return all
   }
 
   /**
@@ -308,48 +270,7 @@ export function createPollsPreparing(deps: PreparingDeps): PollsPreparing {
       // The place may have become another since: an estate was added to it.
       await refuse(scope, row.communityId, row.draft)
       const today = dayOf(clock.now())
-      const plan = await planFor(scope, row)
-      const rollId = ids.next('prl')
-      const rows = plan.rows.map((planned, index): PollRollRow => ({
-        _id: ids.next('prw'),
-        communityId: row.communityId,
-        pollId: id,
-        rollId,
-        serial: index + 1,
-        uniqueKey: planned.uniqueKey,
-        personIds: [...planned.personIds],
-        voterId: planned.voterId,
-        label: planned.label,
-        roomIds: [...planned.roomIds],
-        votes: planned.votes,
-        area: planned.area,
-        served: false,
-        voted: false,
-        sealed: false,
-        via: null,
-        answers: [],
-        casts: [],
-        papers: [],
-        dissentBy: null,
-        proxy: null,
-        notMe: null,
-      }))
-      // The rows come first and belong to nobody until the poll names their build: 20,000 rows are no transaction.
-      await rolls.insertMany(rows)
-      const roll = {
-        id: rollId,
-        asOf: today,
-        publishedOn: today,
-        objectionsUntil: await objectionsEndOf(row, today),
-        rows: rows.length,
-        votes: rows.reduce((sum, { votes }) => sum + votes, 0),
-        area: rows.reduce((sum, { area }) => sum + area, 0),
-        fingerprint: rollFingerprint(rows),
-        pending: plan.leftOut.length,
-        leftOut: plan.leftOut.slice(0, MOST_LEFT_OUT),
-        ownerless: plan.ownerless,
-        withoutArea: plan.withoutArea,
-      }
+      const roll = await build(scope, row, today, await objectionsEndOf(row, today))
       try {
         const changed = await access.move(actor, scope, row, {
           event: 'publish_roll',
@@ -358,11 +279,12 @@ export function createPollsPreparing(deps: PreparingDeps): PollsPreparing {
           detail: { rows: roll.rows, fingerprint: roll.fingerprint },
         })
         // Only what was built before: a colleague may be building the next one already.
-        await rolls.removeBefore(scope, id, rollId)
+        await rolls.removeBefore(scope, id, roll.id)
         return movedOf(changed, clock.now())
       } catch (error) {
         // A commit whose answer was lost may have put this very build in force.
-        if ((await polls.find(scope, id))?.roll?.id !== rollId) await rolls.removeBuild({ scope, rollId })
+        if ((await polls.find(scope, id))?.roll?.id !== roll.id)
+          await rolls.removeBuild({ scope, rollId: roll.id })
         throw error
       }
     },

@@ -5,7 +5,7 @@ import type { LeftOutReason } from '@linli/shared/polls/polls.kinds'
 import { isPublished, pollPhase } from '@linli/shared/polls/polls.machine'
 import type { MyRowsView, PollListedView, PollView } from '@linli/shared/polls/polls.schema'
 import type { ObjectionView, RollLineView } from '@linli/shared/polls/polls.parts.schema'
-import { isByPerson } from '@linli/shared/polls/setup.rules'
+import { castsConfirmed, isByPerson } from '@linli/shared/polls/setup.rules'
 import { dayOf } from '@linli/shared/time'
 import type { Actor } from '../../platform/actor'
 import type { Clock } from '../../platform/clock'
@@ -28,7 +28,7 @@ import { listScope, mayHoldProxy, publicStatuses } from './polls.policy'
 import type { PollElectors, PollInbox } from './polls.ports'
 import { isDoubtable } from './poll-doubts.service'
 import { presentItem, presentLine, presentMyRow, presentObjection, presentPoll } from './polls.presenter'
-import { leftOutReason } from './roll-building'
+import { leftOutReason } from './roll-plan'
 import type { PollsSupervision } from './polls-supervision.service'
 import type { PollsRepository } from './polls.repository'
 
@@ -110,7 +110,7 @@ export function createPollsVoting(deps: VotingDeps): PollsVoting {
   }
 
   /**
-   * What keeps the caller off a roll of persons. The list that is kept is short; where everybody of the community was
+   * What keeps the caller off a roll of persons, or from casting for the own household. The list that is kept is short; where everybody of the community was
    * meant, the register says it of the others as it stands now.
    */
   async function leftOutOf(
@@ -118,13 +118,15 @@ export function createPollsVoting(deps: VotingDeps): PollsVoting {
     { communityId, roll, draft: { nodeId, setup, electorIds } }: PollRow,
     personId: string | null,
   ): Promise<LeftOutReason | null> {
-    if (personId === null || !isByPerson(setup)) return null
+    if (personId === null || !(isByPerson(setup) || castsConfirmed(setup))) return null
     const kept = roll?.leftOut?.find((one) => one.personId === personId)
     if (kept) return kept.reason
-    if (setup.electorate === 'person' && nodeId !== communityId) return null
+    if (setup.electorate !== 'representative' && nodeId !== communityId) return null
     const homes = await electors.byIds(scope, [personId])
     const own = homes.find(({ livesIn }) => livesIn || setup.electorate === 'representative')
-    const isMeant = setup.electorate === 'person' || electorIds.includes(personId)
+    const isMeant =
+      setup.electorate === 'person' ||
+      (setup.electorate === 'household' ? own?.relation !== 'carer' : electorIds.includes(personId))
     return own && isMeant ? leftOutReason(setup, setup.opensOn, own) : null
   }
 

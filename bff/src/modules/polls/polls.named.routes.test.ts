@@ -1,9 +1,11 @@
 import type { Board } from '@linli/shared/polls/board'
 import { recount } from '@linli/shared/polls/recount'
+import { outcome } from '../../../test/http-client'
 import {
   bodyOf,
   startPollTown,
   drawCode,
+  namedResidents,
   namedStraw,
   OPENS,
   type PollHandle,
@@ -196,5 +198,57 @@ describe('a secret household poll', () => {
       (bodyOf(await client.get('/home'))['matters'] as { targetId: string }[]).map((one) => one.targetId)
     expect(await asked(voterAt(23))).toContain(poll.id)
     expect(await asked(town.voterOf(other, 'SpouseYY'))).not.toContain(poll.id)
+  })
+})
+
+describe('a residents’ meeting by household', () => {
+  test('whose paper nobody has seen casts for no home on a phone; the home counts and votes on paper', async () => {
+    const poll = await town.announced({ ...namedResidents, electorate: 'household' })
+    const [unseen, seen] = [voterAt(5), voterAt(6)]
+    await app
+      .collection('persons')
+      .updateOne({ _id: unseen.personId }, { $set: { identityIndex: null, identityConfirmedAt: null } })
+    const rowsBefore = (await town.rollRows(poll)).length
+    for (const event of ['withdraw-roll', 'publish-roll'])
+      poll.version = Number(
+        bodyOf(await town.staff.post(`/staff/polls/${poll.id}/${event}`, { version: poll.version }))[
+          'version'
+        ],
+      )
+    const rows = await town.rollRows(poll)
+    const own = rows.find(({ personIds }) => (personIds as string[]).length === 0)
+    expect([rows.length, rows.filter((row) => row === own).length]).toEqual([rowsBefore, 1])
+    expect(bodyOf(await town.staff.get(`/staff/polls/${poll.id}`))).toMatchObject({
+      // The other is the spouse above.
+      roll: { pending: 2 },
+      people: expect.arrayContaining([
+        expect.objectContaining({ personId: unseen.personId, reason: 'unconfirmed' }),
+      ]) as object[],
+      checklist: expect.arrayContaining([
+        expect.objectContaining({
+          text: `名册已公布，${rowsBefore} 行；另有 2 人还不能用手机投，原因一个个列在下面；名册上有 1 户没有人能用手机投，请上门收票或者请到社区投纸票`,
+        }),
+      ]) as object[],
+    })
+    town.afterObjections()
+    bodyOf(await town.admin.post(`/staff/polls/${poll.id}/freeze`, { version: poll.version }))
+    app.clock.set(OPENS)
+    const mine = async () => bodyOf(await unseen.client.get(`/polls/${poll.id}/mine`))
+    expect(await mine()).toMatchObject({ rows: [], leftOut: 'unconfirmed', abilities: { vote: false } })
+    expect(bodyOf(await unseen.client.get(`/polls/${poll.id}`))['rules']).toContain(
+      '一户一票，在手机上由家里身份核对过、满 18 岁的人投。还没核对的，带证件到社区投纸票。',
+    )
+    const rowId = String(own?.['_id'])
+    const vote = (client: PollTown['staff'], row: string) =>
+      client.post(`/polls/${poll.id}/vote`, { rowId: row, answers: ['A'], othersAgree: true })
+    expect(outcome(await vote(unseen.client, rowId))).toBe('not_on_roll')
+    expect(outcome(await vote(seen.client, await town.rowOf(poll, seen)))).toBe(200)
+    for (const client of [town.staff, town.second])
+      bodyOf(await client.post(`/staff/polls/${poll.id}/papers`, { rowId, answers: ['B'], channel: 'paper' }))
+    await town.close()
+    expect(bodyOf(await town.staff.get(`/staff/polls/${poll.id}`))).toMatchObject({
+      turnout: { voted: 2, rows: rowsBefore },
+      outcomes: [{ count: { ballots: 2 } }],
+    })
   })
 })

@@ -1,4 +1,3 @@
-import { leftOutLabel } from '@linli/shared/polls/polls.kinds'
 import type { MyRowsView, PollView } from '@linli/shared/polls/polls.schema'
 import { useState } from 'react'
 import { sentenceOf } from '@/platform/error-words'
@@ -14,22 +13,11 @@ import { OptionGroup } from '@/ui/option-group'
 import { SectionTitle } from '@/ui/section-title'
 import { Surface } from '@/ui/surface'
 import { showToast } from '@/ui/toast'
-import { answerText, standingText, weightText, type MyRow } from './poll-words'
+import { absentText, answerText, standingText, weightText, type MyRow } from './poll-words'
 import { useDissent, useNameVoter, useWithdrawMandate } from './queries'
 import { NotMeSheet } from './not-me-sheet'
 import { findingStanding, saidAt, SaidItem } from './said-item'
 import './polls.scss'
-
-/** Why there is no row of one's own, and what can still be done about it. */
-function absentText({ leftOut, abilities, objections }: MyRowsView): string {
-  const why = leftOut === null ? '' : `：${leftOutLabel[leftOut]}`
-  if (objections.some(({ decision }) => decision === null))
-    return `您不在这次的名册上${why}。您提的异议社区正在核对，答复后会告诉您`
-  if (!abilities.object) return `您不在这次的名册上${why}。名册在投票前公示过，开始后不再改`
-  return leftOut === null
-    ? '您不在这次的名册上。如果应该有您，公示期内可以提异议'
-    : `您不在这次的名册上${why}。带证件到社区核对，公示期内可以提异议`
-}
 
 /** Whoever shares a secret row settles before opening who casts it. */
 function NameVoter({ poll, row }: { readonly poll: PollView; readonly row: MyRow }) {
@@ -223,7 +211,7 @@ export function MyRows({ poll, mine }: { readonly poll: PollView; readonly mine:
         <Surface>
           {isBound ? (
             <EmptyState icon="people" act="看名册" to={pageUrl('/packages/council/roll', { id: poll.id })}>
-              {absentText(mine)}
+              {absentText(mine, poll)}
             </EmptyState>
           ) : (
             <EmptyState icon="my-home" act="绑定房屋" to="/packages/space/bind">

@@ -5,6 +5,7 @@ import { frozenQuestions } from '@linli/shared/polls/freezing.rules'
 import { ownersSetup, residentsSetup, strawSetup } from '@linli/shared/polls/setup.samples'
 import { meetsShare } from '@linli/shared/polls/share.rules'
 import {
+  absentText,
   answerText,
   barWidth,
   codeText,
@@ -181,4 +182,21 @@ describe('how the own row stands', () => {
     [{ ...poll, isOfficial: true }, {}, '在政府的电子投票系统里投，这里没有记录'],
     [{ phase: 'published', isOfficial: true }, {}, '在政府的电子投票系统里投，这里没有记录'],
   ])('%j %j: %s', (of, change, text) => expect(standingText(of, { ...row, ...change })).toBe(text))
+})
+
+test('who may not cast for the own home reads that the home is on the roll, and what can be done while there is time', () => {
+  const abilities = { vote: false, change: false, object: false, notMe: false }
+  const text = (leftOut: 'unconfirmed' | 'minor', phase: 'open' | 'counted') =>
+    absentText({ leftOut, abilities, objections: [] }, { electorate: 'household', phase })
+  expect(text('unconfirmed', 'open')).toBe(
+    '您家在这次的名册上，一户一票，但您不能在手机上替家里投：身份没核对。请家里核对过身份的人投，或者带证件到社区投纸票',
+  )
+  expect(text('unconfirmed', 'counted')).not.toContain('请')
+  expect(text('minor', 'open')).toBe('您家在这次的名册上，一户一票，由家里的成年人投')
+  expect(
+    absentText(
+      { leftOut: 'unconfirmed', abilities, objections: [] },
+      { electorate: 'person', phase: 'open' },
+    ),
+  ).toContain('您不在这次的名册上：身份没核对')
 })

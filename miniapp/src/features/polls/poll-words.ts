@@ -1,6 +1,8 @@
 import {
   ABSTAIN,
+  leftOutLabel,
   SHORT_CODE_DIGITS,
+  type LeftOutReason,
   type PollElectorate,
   type PollQuestion,
 } from '@linli/shared/polls/polls.kinds'
@@ -302,4 +304,27 @@ export function barWidth(
 ): string {
   const whole = Math.max(1, cast * (method === 'score' ? scoreMax : 1))
   return `${((Math.min(amount, whole) / whole) * 100).toFixed(2)}%`
+}
+
+/** Why there is no row of one's own, and what can still be done about it. */
+export function absentText(
+  { leftOut, abilities, objections }: Pick<MyRowsView, 'leftOut' | 'abilities' | 'objections'>,
+  { electorate, phase }: Pick<PollView, 'electorate' | 'phase'>,
+): string {
+  if (electorate === 'household' && leftOut !== null) return householdText(leftOut, phase)
+  const why = leftOut === null ? '' : `：${leftOutLabel[leftOut]}`
+  if (objections.some(({ decision }) => decision === null))
+    return `您不在这次的名册上${why}。您提的异议社区正在核对，答复后会告诉您`
+  if (!abilities.object) return `您不在这次的名册上${why}。名册在投票前公示过，开始后不再改`
+  return leftOut === null
+    ? '您不在这次的名册上。如果应该有您，公示期内可以提异议'
+    : `您不在这次的名册上${why}。带证件到社区核对，公示期内可以提异议`
+}
+
+/** The home is on the roll and has its one vote; who of it casts is another matter. */
+function householdText(leftOut: LeftOutReason, phase: PollPhase): string {
+  if (leftOut === 'minor') return '您家在这次的名册上，一户一票，由家里的成年人投'
+  const why = `您家在这次的名册上，一户一票，但您不能在手机上替家里投：${leftOutLabel[leftOut]}`
+  const isOver = isCounted(phase) || phase === 'closed' || phase === 'sealing' || phase === 'cancelled'
+  return isOver ? why : `${why}。请家里核对过身份的人投，或者带证件到社区投纸票`
 }

@@ -55,7 +55,9 @@ function RollPart({ poll, mine }: { readonly poll: PollView; readonly mine: MyRo
               name: '我',
               value:
                 mine.rows.length === 0
-                  ? '不在名册上'
+                  ? poll.electorate === 'household' && mine.leftOut !== null
+                    ? '您家在名册上，您还不能用手机投'
+                    : '不在名册上'
                   : mine.rows.map((row) => `第 ${row.serial} 号，${weightText(row)}`).join('；'),
               strong: true,
             },

@@ -1,7 +1,7 @@
 import { cityPackOf, citySourceOf } from '@linli/shared/polls/city-packs'
 import { rulePacks, ownerItemLabel, sourceText } from '@linli/shared/polls/packs'
 import { shortFingerprint } from '@linli/shared/polls/fingerprints'
-import { electorateLabel, methodLabel, secrecyLabel } from '@linli/shared/polls/polls.kinds'
+import { electorateLabel, leftOutTitle, methodLabel, secrecyLabel } from '@linli/shared/polls/polls.kinds'
 import { isPublished } from '@linli/shared/polls/polls.machine'
 import type { PollDeskView } from '@linli/shared/polls/poll-desk.schema'
 import type { PollView } from '@linli/shared/polls/polls.schema'
@@ -52,7 +52,9 @@ function Tiles({ poll, shared }: { readonly poll: PollDeskView; readonly shared:
         <StatTile name="名册" count={`${roll.rows} 行`} />
         {roll.votes !== roll.rows && <StatTile name="名册合计" count={`${roll.votes} 票`} />}
         {roll.area > 0 && <StatTile name="面积" count={areaText(roll.area).replace('.00', '')} />}
-        {roll.pending > 0 && <StatTile name="没上名册" count={`${roll.pending} 人`} />}
+        {roll.pending > 0 && (
+          <StatTile name={leftOutTitle(poll.draft.setup.electorate)} count={`${roll.pending} 人`} />
+        )}
         {roll.ownerless > 0 && <StatTile name="没有业主登记" count={`${roll.ownerless} 处`} />}
         {roll.withoutVoter > 0 && <StatTile name="没定由谁投" count={`${roll.withoutVoter} 户`} />}
         {open !== null && (

@@ -1,5 +1,5 @@
 import type { PollDeskView } from '@linli/shared/polls/poll-desk.schema'
-import { leftOutLabel } from '@linli/shared/polls/polls.kinds'
+import { leftOutLabel, leftOutTitle } from '@linli/shared/polls/polls.kinds'
 import { useState } from 'react'
 import { personUrl } from '@/features/staff-people/homes-part'
 import { ListRow } from '@/ui/list-row'
@@ -14,11 +14,12 @@ export function PendingPart({ poll }: { readonly poll: PollDeskView }) {
   const { people, roll, phase } = poll
   const [shown, setShown] = useState(PAGE)
   if (phase !== 'roll_published' || roll === null || people.length === 0) return null
+  const title = `${leftOutTitle(poll.draft.setup.electorate)}的人`
   const listed = roll.pending > people.length ? `，先列 ${people.length} 人` : ''
   return (
     <>
-      <SectionTitle title="没上名册的人" note={`${roll.pending} 人${listed}`} />
-      <Surface label="没上名册的人">
+      <SectionTitle title={title} note={`${roll.pending} 人${listed}`} />
+      <Surface label={title}>
         {people.slice(0, shown).map(({ personId, label, reason }) => (
           <ListRow
             key={personId}

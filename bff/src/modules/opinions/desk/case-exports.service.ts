@@ -15,11 +15,12 @@ import {
   type TakenListsDeps,
 } from '../../../platform/sheets/taken-lists'
 import type { OpinionRow } from '../opinion.model'
-import { judgeCaseExport, staffReach, takenReach } from '../opinions.policy'
+import { staffReach } from '../opinions.policy'
 import { presentStaffItem } from '../opinions.presenter'
 import type { Presenting } from '../presenting'
 import type { StaffFilter } from '../opinions.queue'
 import { createStaffActs, type StaffActsDeps } from '../staff-acts'
+import { judgeCaseExport, takenReach } from './case-exports.policy'
 import type { CaseExport, CaseExportRow } from './case-exports.repository'
 
 export interface CaseExportsService {

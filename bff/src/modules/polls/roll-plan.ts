@@ -3,7 +3,7 @@ import { cityPackOf } from '@linli/shared/polls/city-packs'
 import { ownersRoll, type OwnedRoom } from '@linli/shared/polls/owners-roll.rules'
 import { rulePacks } from '@linli/shared/polls/packs'
 import type { LeftOutReason } from '@linli/shared/polls/polls.kinds'
-import { needsConfirmed, type PollSetup } from '@linli/shared/polls/setup.rules'
+import { castsConfirmed, type PollSetup } from '@linli/shared/polls/setup.rules'
 import { votesOfRow } from '@linli/shared/polls/weights.rules'
 import type { IsoDay } from '@linli/shared/time'
 import type { LeftOut } from './poll.model'
@@ -23,7 +23,7 @@ export interface PlannedRow {
 export interface PlannedRoll {
   /** In the order of their labels: the list reads like the house. */
   readonly rows: readonly PlannedRow[]
-  /** Persons who would be on it but for a reason that somebody can look into; children who live here are none of them. */
+  /** Persons who would be on it, or cast for their home, but for a reason that somebody can look into; no children. */
   readonly leftOut: readonly LeftOut[]
   readonly ownerless: number
   /** Rooms of owners that count by area, and have none in the tree. */
@@ -40,7 +40,8 @@ const withoutRoom = (label: string): string => label.replace(/ \S+$/, '')
  * Who votes, by the kind of poll. Pure: the same register makes the same roll.
  * - person: everybody who lives here and whom staff have confirmed, once a human by that paper, adults alone; a straw
  *   poll may ask the others too, once a human by name and phone;
- * - household: a room in which an adult lives is a row, whoever of the adults casts for it;
+ * - household: a room in which an adult lives is a row, and counts, whoever of the adults casts for it; where residents
+ *   decide, on a phone only those whom staff have confirmed, so that nobody casts by a tie that was never looked at;
  * - owner: domain-facts §1.2;
  * - representative: the persons named.
  */
@@ -112,7 +113,7 @@ function humans(electors: readonly PollElector[]): (elector: PollElector) => str
       : `identity ${identity}`
 }
 
-/** Why a person who was meant to be on a roll of persons is not; null for whoever belongs on it. */
+/** Why a person does not stand on a roll of persons, or does not cast for the household; null for whoever does. */
 export function leftOutReason(
   setup: PollSetup,
   day: IsoDay,
@@ -120,7 +121,7 @@ export function leftOutReason(
 ): LeftOutReason | null {
   const { needsIdentity } = rulePacks[setup.packId]
   if (!isAdultOn(birthDate, day)) return 'minor'
-  if (needsConfirmed(setup) && identity === null) return 'unconfirmed'
+  if (castsConfirmed(setup) && identity === null) return 'unconfirmed'
   // Where the law counts residents of 18 and more, an unknown birthday is not enough.
   return needsIdentity && !isAgedOn(birthDate, ADULT_YEARS, day) ? 'birthday' : null
 }
@@ -132,7 +133,8 @@ function households(setup: PollSetup, day: IsoDay, electors: readonly PollElecto
     rooms.set(elector.roomId, [...(rooms.get(elector.roomId) ?? []), elector])
   }
   const rows = [...rooms].map(([roomId, adults]): PlannedRow => {
-    const personIds = [...new Set(adults.map(({ personId }) => personId))].sort()
+    const casting = adults.filter((adult) => leftOutReason(setup, day, adult) === null)
+    const personIds = [...new Set(casting.map(({ personId }) => personId))].sort()
     return {
       uniqueKey: `room ${roomId}`,
       personIds,
@@ -143,7 +145,13 @@ function households(setup: PollSetup, day: IsoDay, electors: readonly PollElecto
       area: 0,
     }
   })
-  return { rows, leftOut: [], ownerless: 0, withoutArea: 0 }
+  const leftOut = new Map(
+    [...rooms.values()].flat().flatMap((adult) => {
+      const reason = leftOutReason(setup, day, adult)
+      return reason === null ? [] : [[adult.personId, { personId: adult.personId, reason }]]
+    }),
+  )
+  return { rows, leftOut: [...leftOut.values()], ownerless: 0, withoutArea: 0 }
 }
 
 function owners(setup: PollSetup, electors: readonly PollElector[], rooms: readonly PollRoom[]): PlannedRoll {

@@ -1,6 +1,6 @@
-import { ownersSetup, strawSetup } from '@linli/shared/polls/setup.samples'
+import { ownersSetup, residentsSetup, strawSetup } from '@linli/shared/polls/setup.samples'
 import type { PollElector, PollRoom } from './polls.ports'
-import { planRoll } from './roll-building'
+import { planRoll } from './roll-plan'
 
 const setup = { ...strawSetup, takesUnconfirmed: true }
 const DAY = '2026-12-20'
@@ -110,5 +110,36 @@ describe('owners and their rooms (法释〔2020〕建筑物区分所有权解释
     const places = [room('01', { propertyKind: 'parking', areaHundredths: null })]
     expect(planned([], places).withoutArea).toBe(1)
     expect(planned([], places, 'ningbo').withoutArea).toBe(0)
+  })
+})
+
+describe('who casts for a household (domain-facts §2.1: who is not confirmed takes part in a straw poll and in nothing that decides)', () => {
+  const meeting = { ...residentsSetup, electorate: 'household' as const }
+  const room = { roomId: 'rm_home', roomLabel: '锦和苑 3 号楼 2 单元 501' }
+  const seen = elector({ ...room, identity: 'blind' })
+  const unseen = elector({ ...room, relation: 'family' })
+  const ageless = elector({ ...room, identity: 'other', birthDate: null, relation: 'tenant' })
+  const carer = elector({ ...room, relation: 'carer' })
+  const child = elector({ ...room, birthDate: '2015-01-01', relation: 'family' })
+  const all = [unseen, seen, ageless, carer, child]
+
+  test('where residents decide the confirmed adults of a room cast, and the others are named with the reason', () => {
+    const { rows, leftOut } = planRoll(meeting, DAY, all, [])
+    expect(rows.map(({ personIds, voterId }) => [personIds, voterId])).toEqual([
+      [[seen.personId], seen.personId],
+    ])
+    expect(leftOut).toEqual([
+      { personId: unseen.personId, reason: 'unconfirmed' },
+      { personId: ageless.personId, reason: 'birthday' },
+    ])
+  })
+  test('a home of which nobody is confirmed counts all the same: what decides is no smaller for it', () => {
+    const { rows } = planRoll(meeting, DAY, [unseen, elector({ identity: 'third' })], [])
+    expect(rows.map(({ personIds }) => personIds.length).toSorted()).toEqual([0, 1])
+  })
+  test('a straw poll asks every adult of the home', () => {
+    const { rows, leftOut } = planRoll({ ...strawSetup, electorate: 'household' }, DAY, all, [])
+    expect(rows.map(({ personIds }) => personIds.length)).toEqual([3])
+    expect(leftOut).toEqual([])
   })
 })
