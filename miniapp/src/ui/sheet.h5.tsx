@@ -1,5 +1,6 @@
 import { useId, useLayoutEffect, useRef, type KeyboardEvent } from 'react'
 import { noteNewScreen } from '@/platform/second-tap'
+import { Icon } from './icon'
 import { useOwnTouches } from './own-touches'
 import type { SheetProps } from './sheet.types'
 
@@ -59,9 +60,17 @@ export function Sheet({ open, title, onClose, children, agreed, refusal, acts }:
         tabIndex={-1}
         onKeyDown={onKeyDown}
       >
-        <h2 id={titleId} className="sheet__title">
-          {title}
-        </h2>
+        <div className="sheet__head">
+          <h2 id={titleId} className="sheet__title">
+            {title}
+          </h2>
+          {/* Where no act leads back, and no key is at hand. */}
+          {acts === undefined && (
+            <button type="button" className="sheet__close" aria-label="关闭" onClick={onClose}>
+              <Icon name="close" size="s" />
+            </button>
+          )}
+        </div>
         {children !== undefined && (
           <div id={bodyId} className="sheet__body">
             {children}

@@ -57,6 +57,19 @@ test('what one agrees to is read out with the question, a form is not', () => {
   expect(described()).toBeUndefined()
 })
 
+test('a sheet without an act of its own has a button that closes it, others are closed by their acts', () => {
+  const close = jest.fn()
+  const { rerender } = render(
+    <Sheet open title="看哪个社区" onClose={close}>
+      青禾社区
+    </Sheet>,
+  )
+  fireEvent.click(screen.getByRole('button', { name: '关闭' }))
+  expect(close).toHaveBeenCalledTimes(1)
+  rerender(<Sheet open title="退回" onClose={close} acts={<button type="button">再想想</button>} />)
+  expect(screen.queryByRole('button', { name: '关闭' })).toBeNull()
+})
+
 test('Tab stays inside the sheet in both directions', () => {
   const { dialog } = openSheet()
   const cancel = screen.getByRole('button', { name: '再想想' })

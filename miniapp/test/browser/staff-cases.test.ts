@@ -298,6 +298,17 @@ test('who looks after two communities changes between them on a phone too', asyn
   await close()
 }, 60_000)
 
+test('in elder mode as well the home page of who works here begins with the cases that are due', async () => {
+  const { page, close } = await openAs(browser, server, 'community-staff', '/pages/home', {
+    width: 375,
+    elder: true,
+  })
+  await page.getByRole('heading', { name: '社区的办件' }).waitFor()
+  await page.getByRole('link', { name: '看详情' }).click()
+  await page.getByRole('heading', { name: '办件', exact: true }).waitFor()
+  await close()
+}, 120_000)
+
 test('who has no desk is told so', async () => {
   const { page, faults, close } = await openAs(browser, server, 'resident', WORKBENCH, { width: 375 })
   await page.getByText('这里是社区工作人员的页面').waitFor()

@@ -88,6 +88,29 @@ test('a resident casts a secret ballot: an answer that was lost is asked for aga
   await close()
 }, 180_000)
 
+test('who opens the address of a vote signs in first and is at that vote afterwards', async () => {
+  const id = await pollNamed('锦和苑东门')
+  const at = `/packages/council/poll?id=${id}`
+  const { page, close } = await openAs(browser, server, undefined, at, { width: 375 })
+  await page.getByRole('link', { name: '去登录' }).click()
+  await page.locator('#demo-people').getByRole('button').first().click()
+  await page.getByRole('heading', { name: '锦和苑东门改造，选哪个方案' }).waitFor()
+  expect(page.url()).toBe(server.address + at)
+  await close()
+}, 120_000)
+
+test('a voter whose own row did not arrive reads that and asks again: it is not left out in silence', async () => {
+  const id = await pollNamed('锦和苑东门')
+  const { page, close } = await openAs(browser, server, 'resident', '/pages/council', { width: 375 })
+  await page.route('**/mine', (route) => route.abort())
+  await page.goto(`${server.address}/packages/council/poll?id=${id}`)
+  await page.getByText('现在没有网络').waitFor()
+  await page.unroute('**/mine')
+  await page.getByRole('button', { name: '再试一次' }).click()
+  await page.getByRole('region', { name: '我的这一票' }).waitFor()
+  await close()
+}, 120_000)
+
 test('after closing the phone finds its ballot and counts the whole board; a board that was touched is named', async () => {
   const id = await pollNamed('2026 年物业')
   const [row] = (await mine(id)).rows

@@ -16,7 +16,10 @@ import { QueryView } from '@/ui/query-view'
 import { Surface } from '@/ui/surface'
 import { Tap } from '@/ui/tap'
 import { TileGrid } from '@/ui/tile-grid'
-import { headOf } from './matters'
+import { daySentence } from '@/features/staff-cases/filters'
+import { areaPaths } from '@/features/staff-shell/areas'
+import { useDeskDay } from '@/features/staff-shell/desk-day'
+import { hasWork, headOf } from './matters'
 import { matterUrl } from './matter-row'
 import type { useHome } from './queries'
 import './home.scss'
@@ -51,8 +54,15 @@ type HomeData = NonNullable<ReturnType<typeof useHome>['data']>
 function OneMatter({ today, matters }: Pick<HomeData, 'today' | 'matters'>) {
   const actor = useActor()
   const [at, setAt] = useState(0)
-  const first = matters[at] ?? matters[0]
-  const { waiting, failed, isAsked } = useWaitingRequest()
+  const { day, isAsked: isDeskAsked } = useDeskDay()
+  const shown = [
+    // Whoever works here may need the larger type as well.
+    ...(hasWork(day) ? [{ title: '社区的办件', sentence: daySentence(day), to: areaPaths.cases }] : []),
+    ...matters.map((matter) => ({ title: matter.title, sentence: matter.sentence, to: matterUrl(matter) })),
+  ]
+  const first = shown[at] ?? shown[0]
+  const { waiting, failed, isAsked: isHomeAsked } = useWaitingRequest()
+  const isAsked = isDeskAsked || isHomeAsked
   const request = waiting ?? failed
   return (
     <Surface padded label="与您有关">
@@ -62,13 +72,13 @@ function OneMatter({ today, matters }: Pick<HomeData, 'today' | 'matters'>) {
       </Box>
       {first !== undefined && <Box className="one-matter__sentence">{first.sentence}</Box>}
       {first !== undefined && (
-        <Button kind="tint" to={matterUrl(first)}>
+        <Button kind="tint" to={first.to}>
           看详情
         </Button>
       )}
-      {matters.length > 1 && (
-        <Button kind="plain" onTap={() => setAt(matters[at + 1] === undefined ? 0 : at + 1)}>
-          {`看下一件，一共 ${matters.length} 件`}
+      {shown.length > 1 && (
+        <Button kind="plain" onTap={() => setAt(shown[at + 1] === undefined ? 0 : at + 1)}>
+          {`看下一件，一共 ${shown.length} 件`}
         </Button>
       )}
       {actor?.consentCurrent && actor.homes.length === 0 && actor.roles.length === 0 && !isAsked && (

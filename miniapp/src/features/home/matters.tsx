@@ -11,7 +11,7 @@ import { ListRow } from '@/ui/list-row'
 import { Surface } from '@/ui/surface'
 import { useWaitingRequest, WaitingHome } from '@/features/homes/waiting-home'
 import { gateUrl } from '@/features/session/return-to'
-import { daySentence } from '@/features/staff-cases/filters'
+import { daySentence, type CaseCounts } from '@/features/staff-cases/filters'
 import { areaPaths, dueNow } from '@/features/staff-shell/areas'
 import { useDeskDay } from '@/features/staff-shell/desk-day'
 import { MatterRow } from './matter-row'
@@ -32,11 +32,15 @@ export function headOf(actor: ActorView | undefined, count: number, isAsked: boo
   return isAsked ? '正在看今天有没有等您处理的事' : '今天没有等您处理的事'
 }
 
+/** Whether something waits on the desk today; of nobody's desk nothing does. */
+export const hasWork = (day: CaseCounts | undefined): day is CaseCounts =>
+  day !== undefined && dueNow(day) + day.urgent > 0
+
 /** The head of the home page: how many things concern this person, and which. */
 export function Matters({ today, matters }: MattersProps) {
   const actor = useActor()
   const { day, isAsked: isDeskAsked } = useDeskDay()
-  const hasDesk = day !== undefined && dueNow(day) + day.urgent > 0
+  const hasDesk = hasWork(day)
   const { waiting, isAsked: isHomeAsked } = useWaitingRequest()
   // Whoever works here is told of the own request under 我的.
   const isHomeless = actor?.consentCurrent === true && actor.homes.length === 0 && actor.roles.length === 0

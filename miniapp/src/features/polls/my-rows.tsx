@@ -1,4 +1,5 @@
 import type { MyRowsView, PollView } from '@linli/shared/polls/polls.schema'
+import type { UseQueryResult } from '@tanstack/react-query'
 import { useState } from 'react'
 import { sentenceOf } from '@/platform/error-words'
 import { pageUrl } from '@/platform/navigate'
@@ -10,6 +11,7 @@ import { ConfirmSheet } from '@/ui/confirm-sheet'
 import { EmptyState } from '@/ui/empty-state'
 import { InfoList } from '@/ui/info-list'
 import { OptionGroup } from '@/ui/option-group'
+import { QueryView } from '@/ui/query-view'
 import { SectionTitle } from '@/ui/section-title'
 import { Surface } from '@/ui/surface'
 import { showToast } from '@/ui/toast'
@@ -196,14 +198,11 @@ function OwnRow({
   )
 }
 
-/** Whether this person is on the roll, with what weight, and how the ballot stands. */
-export function MyRows({ poll, mine }: { readonly poll: PollView; readonly mine: MyRowsView }) {
+function OwnRows({ poll, mine }: { readonly poll: PollView; readonly mine: MyRowsView }) {
   const actor = useActor()
-  if (poll.roll === null) return null
   const isBound = (actor?.homes.length ?? 0) > 0
   return (
     <>
-      <SectionTitle title="我的这一票" />
       {mine.rows.map((row) => (
         <OwnRow key={row.rowId} poll={poll} mine={mine} row={row} />
       ))}
@@ -220,6 +219,23 @@ export function MyRows({ poll, mine }: { readonly poll: PollView; readonly mine:
           )}
         </Surface>
       )}
+    </>
+  )
+}
+
+/** Whether this person is on the roll, with what weight, and how the ballot stands; said as well when it is not known. */
+export function MyRows({
+  poll,
+  mine,
+}: {
+  readonly poll: PollView
+  readonly mine: UseQueryResult<MyRowsView>
+}) {
+  if (poll.roll === null) return null
+  return (
+    <>
+      <SectionTitle title="我的这一票" />
+      <QueryView query={mine}>{(rows) => <OwnRows poll={poll} mine={rows} />}</QueryView>
     </>
   )
 }

@@ -3,6 +3,7 @@ import { shortFingerprint } from '@linli/shared/polls/fingerprints'
 import type { MyRowsView, PollView } from '@linli/shared/polls/polls.schema'
 import { dayOf, dayText, momentText } from '@linli/shared/time'
 import { areaText } from '@linli/shared/space/space.rules'
+import type { UseQueryResult } from '@tanstack/react-query'
 import { pageUrl } from '@/platform/navigate'
 import { Banner } from '@/ui/banner'
 import { Box } from '@/ui/box'
@@ -162,7 +163,7 @@ export function PollDetail({
   mine,
 }: {
   readonly poll: PollView
-  readonly mine: MyRowsView | undefined
+  readonly mine: UseQueryResult<MyRowsView>
 }) {
   return (
     <>
@@ -181,7 +182,7 @@ export function PollDetail({
           </Box>
         </Surface>
       )}
-      {mine && <MyRows poll={poll} mine={mine} />}
+      <MyRows poll={poll} mine={mine} />
       <Questions poll={poll} />
       <Rules poll={poll} />
       {poll.secrecy === 'secret' && <SecrecyPart />}

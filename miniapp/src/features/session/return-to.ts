@@ -1,4 +1,5 @@
-import { currentAddress, pageUrl, replacePage, restartAt } from '@/platform/navigate'
+import { currentAddress } from '@/platform/current-address'
+import { pageUrl, replacePage, restartAt } from '@/platform/navigate'
 
 /** Pages that ask who someone is; none of them is a place to come back to. */
 const gates = ['/packages/account/sign-in', '/packages/account/consent']

@@ -7,6 +7,7 @@ import { Banner } from '@/ui/banner'
 import { BottomBar } from '@/ui/bottom-bar'
 import { Box } from '@/ui/box'
 import { Button } from '@/ui/button'
+import { ConfirmSheet } from '@/ui/confirm-sheet'
 import { Tabs } from '@/ui/tabs'
 import { useWide } from '@/ui/wide'
 import { AudiencePart } from './audience-part'
@@ -47,6 +48,7 @@ interface EditorPartProps {
 
 /** A colleague was faster: whose text goes on is for the person to say, and until then both are kept. */
 function Overtaken({ editor, onAnew }: EditorPartProps) {
+  const [leaving, setLeaving] = useState(false)
   return (
     <>
       <Banner kind="alert">
@@ -59,16 +61,21 @@ function Overtaken({ editor, onAnew }: EditorPartProps) {
           <Button kind="outline" small onTap={editor.goOn}>
             用我写的
           </Button>
-          <Button
-            kind="plain"
-            small
-            onTap={() => {
+          <Button kind="plain" small onTap={() => setLeaving(true)}>
+            放弃我写的，用别人改的
+          </Button>
+          <ConfirmSheet
+            open={leaving}
+            question="放弃您写的这一份吗"
+            consequence="您写的会从本机删掉，找不回来。草稿里是别人改过的那一份。"
+            act="放弃我写的"
+            danger
+            onConfirm={() => {
               editor.forget()
               onAnew()
             }}
-          >
-            放弃我写的，看别人改的
-          </Button>
+            onCancel={() => setLeaving(false)}
+          />
         </Box>
       )}
     </>

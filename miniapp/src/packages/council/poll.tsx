@@ -2,7 +2,6 @@ import { hasPollBar, PollBar } from '@/features/polls/poll-bar'
 import { PollDetail } from '@/features/polls/poll-detail'
 import { useMyRows, usePoll } from '@/features/polls/queries'
 import { SignInFirst } from '@/features/session/sign-in-first'
-import { usePullToRefresh } from '@/platform/pull-down'
 import { usePageId } from '@/platform/page-params'
 import { Page } from '@/ui/page'
 import { QueryView } from '@/ui/query-view'
@@ -11,7 +10,6 @@ function PollShown() {
   const id = usePageId()
   const poll = usePoll(id)
   const mine = useMyRows(id)
-  usePullToRefresh(mine)
   return (
     <Page
       title="表决"
@@ -23,7 +21,7 @@ function PollShown() {
         ) : undefined
       }
     >
-      <QueryView query={poll}>{(data) => <PollDetail poll={data} mine={mine.data} />}</QueryView>
+      <QueryView query={poll}>{(data) => <PollDetail poll={data} mine={mine} />}</QueryView>
     </Page>
   )
 }
