@@ -1,14 +1,18 @@
 import { isCounted, pollPhase } from '@linli/shared/polls/polls.machine'
 import { pollPermissions } from '@linli/shared/polls/polls.permissions'
 import type { Clock } from '../../platform/clock'
+import { systemActor } from '../../platform/actor'
 import type { Outbox } from '../../platform/outbox'
+import { demand } from '../../platform/scope'
 import { answerersOf } from './poll-doubt-answerers'
-import type { PollDoubtsRepository } from './poll-doubts.repository'
+import type { DoubtCounts, DoubtedRow, PollDoubtsRepository } from './poll-doubts.repository'
 import { createRowTelling, type RowEvent, type RowTellingDeps } from './poll-row-telling'
+import type { PollRow } from './poll.model'
+import { clockScope } from './polls.policy'
 import type { PollPeople, PollSpace } from './polls.ports'
 
 export interface PollDoubtsJobsDeps extends RowTellingDeps {
-  readonly doubts: Pick<PollDoubtsRepository, 'count'>
+  readonly doubts: Pick<PollDoubtsRepository, 'count' | 'list'>
   readonly people: Pick<PollPeople, 'holdersAt' | 'boundPersonsOf'>
   readonly space: Pick<PollSpace, 'paths'>
   readonly outbox: Pick<Outbox, 'registerHandler'>
@@ -17,7 +21,7 @@ export interface PollDoubtsJobsDeps extends RowTellingDeps {
 
 /** Who says that a vote was not theirs is heard by the desk, and hears what was found. */
 export function registerPollDoubtsJobs(deps: PollDoubtsJobsDeps): void {
-  const { doubts, people, inbox, outbox, clock } = deps
+  const { polls, doubts, people, inbox, outbox, clock } = deps
   const { found, tell } = createRowTelling(deps)
 
   const countsOf = ({ poll, scope, row }: RowEvent) =>
@@ -33,20 +37,35 @@ export function registerPollDoubtsJobs(deps: PollDoubtsJobsDeps): void {
     return recipientsOf(holders.map(({ accountId }) => accountId))
   }
 
-  outbox.registerHandler('poll.doubted', 'polls.ask_to_look_into', async (event) => {
-    const known = await found(event)
-    if (known?.row.notMe?.finding !== undefined || !known?.row.notMe) return
-    const { poll } = known
-    const { said, open } = await countsOf(known)
+  /** One message for all that are said before the next answer, to each who may answer one of them. */
+  async function ask(poll: PollRow, row: DoubtedRow, { said, open }: DoubtCounts): Promise<void> {
     await inbox.deliver({
       ...{ communityId: poll.communityId, topic: 'poll_doubt', targetId: poll._id, needsAct: true },
       title: '有人说投票记录不对，等您查清楚答复',
       text: `“${poll.draft.title}”：查这一票是怎么来的，写明结果和理由，本人会收到。只有没有经手这张票的人可以答复。`,
-      // One message for all that are said before the next answer, to each who may answer one of them.
       dedupeKey: `poll.doubted:${poll._id}:${said - open}`,
-      recipients: recipientsOf(await answerersOf(deps, poll, known.row)),
+      recipients: recipientsOf(await answerersOf(deps, poll, row)),
     })
+  }
+
+  outbox.registerHandler('poll.doubted', 'polls.ask_to_look_into', async (event) => {
+    const known = await found(event)
+    if (known?.row.notMe?.finding !== undefined || !known?.row.notMe) return
+    await ask(known.poll, known.row, await countsOf(known))
     await settleAnswered(known)
+  })
+
+  // Of a desk of three the one who had to answer may have left since: then it is the supervisors', who were never asked.
+  outbox.registerHandler('poll.closed', 'polls.ask_who_may_answer', async (event) => {
+    if (event.communityId === null) return
+    const scope = demand(clockScope(systemActor, event.communityId))
+    const poll = await polls.find(scope, event.aggregateId)
+    if (!poll?.roll) return
+    const ref = { scope, rollId: poll.roll.id }
+    const counts = await doubts.count(ref)
+    if (counts.open === 0) return
+    for (const row of await doubts.list(ref, counts.said))
+      if (row.notMe?.finding === undefined) await ask(poll, row, counts)
   })
 
   outbox.registerHandler('poll.doubt_answered', 'polls.tell_finding', async (event) => {

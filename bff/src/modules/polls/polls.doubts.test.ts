@@ -53,6 +53,12 @@ const mine = async ({ poll, rowId, her }: Said) =>
 const told = async ({ poll }: Said, accountId: string) =>
   (await app.told(poll.id, accountId)).map(({ title, needsAct }) => [title, needsAct])
 
+/** Their posts end now. */
+const end = (accountId: string) =>
+  app
+    .collection<{ _id: string; accountId: string; expiresAt: Date }>('role_grants')
+    .updateMany({ accountId }, { $set: { expiresAt: app.clock.now() } })
+
 /** A paper that two of the desk have entered for a voter, who did not write it. */
 async function forged(index: number): Promise<Said> {
   const poll = await town.opened(namedStraw)
@@ -265,9 +271,6 @@ test('where all of the desk have entered the ballot a supervisor is asked and an
 })
 
 test('where there is no supervisor either the street is asked, reads that one poll for it, and answers', async () => {
-  const grants = app.collection('role_grants')
-  const end = (accountId: string) =>
-    grants.updateMany({ accountId }, { $set: { expiresAt: app.clock.now() } })
   await end('acc_testStaffThree')
   const street = town.as('street_admin')
   const { accountId } = town.actor('street_admin')
@@ -314,4 +317,20 @@ test('where there is no supervisor either the street is asked, reads that one po
   expect(await told(one, accountId)).toEqual([[ask, false]])
   // What came of it is still read, though the ballot that made it the street's is gone.
   expect(await listed(one, street)).toMatchObject([{ finding: { byName: '高街道' } }])
+})
+
+test('when the one of the desk who had to answer leaves, the supervisor is asked at closing, and answers', async () => {
+  const last = 'acc_testStaffLast'
+  await town.appoint('supervisor', '钱监督')
+  await town.appoint('community_staff', '赵最后', last)
+  const one = await forged(3)
+  bodyOf(await say(one))
+  const ask = '有人说投票记录不对，等您查清楚答复'
+  expect(await told(one, last)).toEqual([[ask, true]])
+  expect(await told(one, accountOf('supervisor'))).toEqual([])
+  await end(last)
+  await town.close()
+  expect(await told(one, accountOf('supervisor'))).toContainEqual([ask, true])
+  expect((await told(one, last)).filter(([title]) => title === ask)).toHaveLength(1)
+  expect(outcome(await answer(one, false, town.supervisor))).toBe(200)
 })
