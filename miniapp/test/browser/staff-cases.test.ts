@@ -235,6 +235,33 @@ test('on a phone a row leads to the case, and asking the resident stops the cloc
   await close()
 }, 120_000)
 
+test('on a phone an answer that was not sent says so beside its button, and what was typed goes out with the next tap', async () => {
+  const item = await oneOf('mine', 5)
+  const { page, close } = await openAs(
+    browser,
+    server,
+    'community-staff',
+    `/packages/staff-cases/detail?id=${item.id}`,
+    { width: 375, height: 812 },
+  )
+  const words = '师傅已经约好，明天上午到现场'
+  await page.locator('#composer').fill(words)
+  await page.route('**/reply', (route) => route.abort())
+  await page.getByRole('button', { name: '发送回复' }).click()
+  const fault = page.getByRole('alert').filter({ hasText: '您写的内容还在' })
+  await fault.waitFor()
+  const box = await fault.boundingBox()
+  expect(box?.y).toBeGreaterThan(0)
+  expect(box?.y).toBeLessThan(812)
+  await page.unroute('**/reply')
+  await page.getByRole('button', { name: '发送回复' }).click()
+  await untilSeen(page, '回复已发给居民')
+  expect(await fault.count()).toBe(0)
+  const { timeline } = await stored(item.id)
+  expect(timeline.filter(({ kind, text }) => kind === 'reply' && text === words)).toHaveLength(1)
+  await close()
+}, 120_000)
+
 test('whoever looks after a grid ends a case on the spot in four taps: the case, the camera, the picture, the answer', async () => {
   const { items } = await server.call<{ items: readonly Item[] }>(
     'grid-worker',

@@ -1,6 +1,5 @@
 import type { StaffOpinionView } from '@linli/shared/opinions/workbench.schema'
 import { Banner } from '@/ui/banner'
-import { ActFault } from './act-fault'
 import { CaseFacts } from './case-facts'
 import { MergeHints } from './merge-hints'
 import { useOthersHere, type useCaseAct } from './queries'
@@ -10,12 +9,11 @@ interface CaseBodyProps {
   readonly act: ReturnType<typeof useCaseAct>
 }
 
-/** The case above its composer; says it when somebody else was faster. */
+/** The case above its composer. */
 export function CaseBody({ item, act }: CaseBodyProps) {
   const others = useOthersHere(item.id)
   return (
     <>
-      <ActFault error={act.error} status={item.statusLabel} onClose={() => act.reset()} />
       {others.length > 0 && <Banner kind="info">{`${others.join('、')}也正在看这一件`}</Banner>}
       <MergeHints item={item} act={act} />
       <CaseFacts item={item} />

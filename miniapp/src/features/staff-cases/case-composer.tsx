@@ -17,6 +17,7 @@ import { TextField } from '@/ui/text-field'
 import { showToast } from '@/ui/toast'
 import { useWide } from '@/ui/wide'
 import { PhotoField } from '@/features/opinions/text-step'
+import { ActFault } from './act-fault'
 import type { CaseAct, useCaseAct } from './queries'
 import { TemplateSheet } from './template-sheet'
 
@@ -126,7 +127,15 @@ export function CaseComposer({ item, act, acts }: CaseComposerProps) {
         ? uploads
         : noUploads
   const arrived = useAfterUploads(waited, deliver)
-  if (kinds.length === 0) return <>{acts}</>
+  // Beside the button that was tapped: on a phone the head of the case is a screen and more away.
+  const fault = <ActFault error={act.error} status={item.statusLabel} onClose={() => act.reset()} />
+  if (kinds.length === 0)
+    return (
+      <>
+        {fault}
+        {acts}
+      </>
+    )
   const send = () => {
     setTried(kind)
     if (text.length >= TEXT_MIN) arrived.send()
@@ -204,6 +213,7 @@ export function CaseComposer({ item, act, acts }: CaseComposerProps) {
           </Box>
         )}
       </Box>
+      {fault}
       <Box className="composer__acts">
         <Button
           kind={kind === 'note' ? 'outline' : 'main'}
