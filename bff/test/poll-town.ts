@@ -16,6 +16,8 @@ export interface PollTown extends PeopleTown {
   readonly voters: readonly Voter[]
   /** Throws RangeError when the town has fewer. */
   voterAt(index: number): Voter
+  /** Where residents decide, a household is spoken for by whose paper was seen: those of all voters are. */
+  showPapers(personIds: readonly string[]): Promise<void>
   readonly staff: Client
   readonly second: Client
   readonly admin: Client
@@ -160,9 +162,8 @@ export async function buildPollTown(app: TestApp, people = 24): Promise<PollTown
     poll.version = Number(body['version'])
   }
 
-  /** Where residents decide, a household is spoken for by whose paper was seen. */
-  const showPapers = async (): Promise<void> => {
-    for (const id of ids)
+  const showPapers: PollTown['showPapers'] = async (personIds) => {
+    for (const id of personIds)
       await app
         .collection('persons')
         .updateOne(
@@ -173,7 +174,7 @@ export async function buildPollTown(app: TestApp, people = 24): Promise<PollTown
 
   const announced: PollTown['announced'] = async (setup, more) => {
     app.clock.set('2026-11-23T02:00:00.000Z')
-    if (setup?.electorate === 'household' && setup.packId === 'residents_meeting') await showPapers()
+    if (setup?.electorate === 'household' && setup.packId === 'residents_meeting') await showPapers(ids)
     const made = bodyOf(await staff.post('/staff/polls', draft(setup, more)))
     const poll: PollHandle = { id: String(made['id']), version: Number(made['version']) }
     await move(staff, poll, 'prepare')
@@ -220,6 +221,7 @@ export async function buildPollTown(app: TestApp, people = 24): Promise<PollTown
     as,
     voters,
     voterAt,
+    showPapers,
     staff,
     second,
     admin,

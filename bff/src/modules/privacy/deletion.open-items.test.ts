@@ -103,6 +103,7 @@ const kinds: Readonly<Record<string, (me: SignedInResident & Voter) => Promise<O
     }
   },
   async 'a mandate given'(me) {
+    await town.showPapers([me.personId])
     const poll = await town.opened({ ...mandated, proxiesPerHolder: 1 })
     const [holder, rowId] = [town.voterAt(0), await town.rowOf(poll, me)]
     const mandate = { rowId, holderId: holder.personId, mandateRef: '委托书 2' }
