@@ -20,6 +20,7 @@ export interface PollTown extends PeopleTown {
   showPapers(personIds: readonly string[]): Promise<void>
   readonly staff: Client
   readonly second: Client
+  readonly third: Client
   readonly admin: Client
   readonly supervisor: Client
   draft(setup?: Partial<PollSetup>, more?: Partial<PollDraft>): PollDraft & { communityId: string }
@@ -136,11 +137,13 @@ export async function buildPollTown(app: TestApp, people = 24): Promise<PollTown
   const as: PollTown['as'] = (role, options) => always(app, town.actor(role, options))
   const staff = as('community_staff')
   const admin = as('community_admin')
-  const second = always(app, {
-    ...town.actor('community_staff'),
-    accountId: 'acc_testStaffTwo',
-    sessionId: 'ses_testStaffTwo',
-  })
+  /** Another account at the desk. */
+  const colleague = (name: string): Client =>
+    always(app, {
+      ...town.actor('community_staff'),
+      accountId: `acc_testStaff${name}`,
+      sessionId: `ses_testStaff${name}`,
+    })
 
   const draft: PollTown['draft'] = (setup = {}, more = {}) => ({
     title: '中心花园空地怎么用',
@@ -223,7 +226,8 @@ export async function buildPollTown(app: TestApp, people = 24): Promise<PollTown
     voterAt,
     showPapers,
     staff,
-    second,
+    second: colleague('Two'),
+    third: colleague('Three'),
     admin,
     supervisor: as('supervisor'),
     draft,

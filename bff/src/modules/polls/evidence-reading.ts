@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { safeParse, type $ZodType, type output } from 'zod/v4/core'
+import { safeParse, type $ZodError, type $ZodType, type output } from 'zod/v4/core'
 
 /** The parts of the evidence by name, as they came out of the archive. */
 export type EvidenceBundle = ReadonlyMap<string, Buffer>
@@ -64,6 +64,10 @@ export const within = (name: string, path: string, found: unknown, expected: unk
 export const differs = (what: string, found: string, expected: string): string | null =>
   found === expected ? null : `${what}：写的是 ${found || '空'}，算出来是 ${expected || '空'}`
 
+/** The first thing in a part that is not what it should be. */
+export const wrongItem = (name: string, { issues }: Pick<$ZodError, 'issues'>): string =>
+  `${name} ${issues[0]?.path.map(String).join('.') ?? ''}：这一项不对`
+
 export const isRead = <T>(part: Read<T> | string | null): part is Read<T> =>
   part !== null && typeof part === 'object'
 
@@ -89,5 +93,5 @@ export function read<S extends $ZodType>(
   if (!isRead(part)) return part
   const parsed = safeParse(schema, part.raw)
   if (parsed.success) return { value: parsed.data, raw: part.raw }
-  return `${name} ${parsed.error.issues[0]?.path.map(String).join('.') ?? ''}：这一项不对`
+  return wrongItem(name, parsed.error)
 }

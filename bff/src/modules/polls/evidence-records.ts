@@ -4,7 +4,7 @@ import { buildingOf, createPlaceTurnout, isSmallCell } from '@linli/shared/polls
 import * as z from 'zod/mini'
 import { safeParse } from 'zod/v4/core'
 import { evidenceNames as names } from './evidence-files'
-import { differs, isRead, within, type Read } from './evidence-reading'
+import { differs, isRead, within, wrongItem, type Read } from './evidence-reading'
 
 // The records that accompany a count: each is laid beside what the root binds, as far as it says the same.
 
@@ -30,8 +30,7 @@ export function notMeFaults(
 ): (string | null)[] {
   if (!isRead(part)) return [part]
   const parsed = safeParse(doubted, part.raw)
-  if (!parsed.success)
-    return [`not-me.json ${parsed.error.issues[0]?.path.map(String).join('.') ?? ''}：这一项不对`]
+  if (!parsed.success) return [wrongItem(names.notMe, parsed.error)]
   const seen = new Set<number>()
   return parsed.data.flatMap(({ serial, label, voted }, at) => {
     const isTwice = seen.has(serial)
@@ -64,8 +63,7 @@ export function turnoutFaults(
     return [within(names.turnout, '', part.raw, again.result('named'))]
   }
   const parsed = safeParse(places, part.raw)
-  if (!parsed.success)
-    return [`turnout.json ${parsed.error.issues[0]?.path.map(String).join('.') ?? ''}：这一项不对`]
+  if (!parsed.success) return [wrongItem(names.turnout, parsed.error)]
   const cells = parsed.data
   if (cells.length === 0) return []
   const sum = (of: 'rows' | 'voted'): number => cells.reduce((all, cell) => all + cell[of], 0)
@@ -100,8 +98,7 @@ const papers = z.object({
 export function paperFaults(part: Read<unknown> | string, board: Board | null): (string | null)[] {
   if (!isRead(part)) return [part]
   const parsed = safeParse(papers, part.raw)
-  if (!parsed.success)
-    return [`papers.json ${parsed.error.issues[0]?.path.map(String).join('.') ?? ''}：这一项不对`]
+  if (!parsed.success) return [wrongItem(names.papers, parsed.error)]
   const { printed, marked, entered, spoiled, voided } = parsed.data
   const isInOrder = voided.every((serial, at) => serial > (voided[at - 1] ?? 0) && serial <= printed)
   return [

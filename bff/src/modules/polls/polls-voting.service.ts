@@ -110,8 +110,8 @@ export function createPollsVoting(deps: VotingDeps): PollsVoting {
   }
 
   /**
-   * What keeps the caller off a roll of persons, or from casting for the own household. The list that is kept is short; where everybody of the community was
-   * meant, the register says it of the others as it stands now.
+   * What keeps the caller off a roll of persons, or from casting for the own household. The list that is kept is short;
+   * where everybody of the community was meant, the register says it of the others as it stands now.
    */
   async function leftOutOf(
     scope: Scope,

@@ -1,6 +1,5 @@
 import { bodyOf, codeOf, outcome, type Client } from '../../../test/http-client'
 import {
-  always,
   startPollTown,
   drawCode,
   namedStraw,
@@ -14,15 +13,10 @@ import type { TestApp } from '../../../test/test-app'
 
 let app: TestApp
 let town: PollTown
-let third: Client
 const accountOf = (role: 'community_staff' | 'supervisor') => town.actor(role).accountId
 beforeAll(async () => {
   ;({ app, town } = await startPollTown(16))
   await town.withAccounts(0, 1, 2, 3, 4, 5, 9)
-  third = always(app, {
-    ...town.actor('community_staff'),
-    ...{ accountId: 'acc_testStaffThree', sessionId: 'ses_testStaffThree' },
-  })
   await town.appoint('community_staff', '李敏')
   await town.appoint('community_staff', '陈立新', 'acc_testStaffTwo')
   await town.appoint('community_staff', '赵第三', 'acc_testStaffThree')
@@ -38,7 +32,7 @@ interface Said {
 const text = '我没有交过纸票，请查一查'
 const say = ({ poll, rowId, her }: Said, words = text) =>
   her.client.post(`/polls/${poll.id}/not-me`, { rowId, text: words })
-const answer = ({ poll, rowId }: Said, upheld: boolean, by: Client = third) =>
+const answer = ({ poll, rowId }: Said, upheld: boolean, by: Client = town.third) =>
   by.post(`/staff/polls/${poll.id}/answer-not-me`, { rowId, upheld, reason: '签名不是本人的' })
 const vote = ({ poll, rowId, her }: Said, choice = 'B') =>
   her.client.post(`/polls/${poll.id}/vote`, { rowId, answers: [choice], othersAgree: true })
@@ -83,7 +77,7 @@ test('while a named poll is open the desk sees way, time and who entered it, and
     abilities: { answer: false, annuls: true },
   })
   expect(JSON.stringify(item)).not.toMatch(/answers|"A"/)
-  expect((await listed(one, third))[0]).toMatchObject({ abilities: { answer: true } })
+  expect((await listed(one, town.third))[0]).toMatchObject({ abilities: { answer: true } })
   expect((await listed(one, town.supervisor))[0]).toMatchObject({ abilities: { answer: false } })
   expect(outcome(await one.her.client.get(`/staff/polls/${one.poll.id}/not-me`))).toBe('forbidden')
   const elsewhere = town.as('community_staff', { community: 'other' })
@@ -141,7 +135,7 @@ test('a vote of her own that came after the doubt is never taken away', async ()
   const one = await forged(2)
   bodyOf(await say(one))
   bodyOf(await vote(one))
-  expect((await listed(one, third))[0]).toMatchObject({
+  expect((await listed(one, town.third))[0]).toMatchObject({
     ...{ cast: { via: 'paper' }, abilities: { annuls: false } },
   })
   expect(bodyOf(await answer(one, true))).toMatchObject({ finding: { upheld: true, annulled: false } })
@@ -188,7 +182,7 @@ test('a second false paper after the first was annulled can be doubted as well, 
     )
   expect(await mine(one)).toMatchObject({ mayDoubt: true })
   expect(outcome(await say(one))).toBe(200)
-  expect((await listed(one, third))[0]).toMatchObject({ finding: null, cast: { via: 'doorstep' } })
+  expect((await listed(one, town.third))[0]).toMatchObject({ finding: null, cast: { via: 'doorstep' } })
   expect(await stored(one)).toMatchObject({ formerDoubts: [{ finding: { annulled: true } }] })
 })
 
@@ -203,7 +197,7 @@ test('a mandate by which a false ballot was cast goes with it', async () => {
   bodyOf(await town.staff.post(`/staff/polls/${poll.id}/proxies`, mandate))
   bodyOf(await vote({ ...one, her: holder }, 'A'))
   bodyOf(await say(one))
-  expect((await listed(one, third))[0]).toMatchObject({ cast: { via: 'proxy', by: ['周**'] } })
+  expect((await listed(one, town.third))[0]).toMatchObject({ cast: { via: 'proxy', by: ['周**'] } })
   bodyOf(await answer(one, true))
   expect(await stored(one)).toMatchObject({ proxy: null, voted: false })
   expect((await app.rows('poll_mandates')).filter(({ pollId }) => pollId === poll.id)).toEqual([])
@@ -216,7 +210,7 @@ test('after the count a finding changes no figure: it is public, in the evidence
   await town.close()
   bodyOf(await say(one))
   const before = await town.desk(one.poll)
-  expect((await listed(one, third))[0]).toMatchObject({ abilities: { answer: true, annuls: false } })
+  expect((await listed(one, town.third))[0]).toMatchObject({ abilities: { answer: true, annuls: false } })
   expect(bodyOf(await answer(one, true))).toMatchObject({ finding: { upheld: true, annulled: false } })
   const after = await town.desk(one.poll)
   expect([after['root'], after['outcomes']]).toEqual([before['root'], before['outcomes']])
@@ -237,7 +231,7 @@ test('a secret poll is doubted when it is counted, and nothing of a ballot is to
   expect(outcome(await say(one))).toBe('invalid_status')
   await town.close()
   bodyOf(await say(one))
-  expect((await listed(one, third))[0]).toMatchObject({
+  expect((await listed(one, town.third))[0]).toMatchObject({
     ...{ voted: true, cast: { via: 'phone', at: null, by: [] } },
     abilities: { answer: true, annuls: false },
   })

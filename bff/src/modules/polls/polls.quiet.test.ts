@@ -2,7 +2,6 @@ import type { PollSetup } from '@linli/shared/polls/setup.rules'
 import { bodyOf, type Answer, type Client } from '../../../test/http-client'
 import { differing, readAll, readersOf, type Readings } from '../../../test/poll-readers'
 import {
-  always,
   namedStraw,
   secretBallot,
   startPollTown,
@@ -17,15 +16,10 @@ import type { TestApp } from '../../../test/test-app'
 let app: TestApp
 let town: PollTown
 let readers: ReadonlyMap<string, Client>
-let third: Client
 
 beforeAll(async () => {
   ;({ app, town } = await startPollTown(24))
   await town.withAccounts(0, 1, 2, 6)
-  third = always(app, {
-    ...town.actor('community_staff'),
-    ...{ accountId: 'acc_testStaffThree', sessionId: 'ses_testStaffThree' },
-  })
   await town.appoint('community_staff', '李敏')
   await town.appoint('community_staff', '陈立新', 'acc_testStaffTwo')
   await town.appoint('community_staff', '赵第三', 'acc_testStaffThree')
@@ -96,7 +90,8 @@ test('what else is done with named ballots is read by the desk that has to, and 
     ],
     [
       'it is annulled',
-      () => third.post(`${staff}/answer-not-me`, { rowId: herRow, upheld: true, reason: '签名不是本人的' }),
+      () =>
+        town.third.post(`${staff}/answer-not-me`, { rowId: herRow, upheld: true, reason: '签名不是本人的' }),
     ],
     ['she casts anew', () => voteFor(hers, herRow)],
   ]

@@ -3,7 +3,14 @@ import { TEST_START } from '../../../test/fake-clock'
 import { bodyOf, outcome, type Client } from '../../../test/http-client'
 import { createSmsBox, signInByPhone } from '../../../test/own-account'
 import { createResidents, phonesFrom, type SignedInResident } from '../../../test/own-resident'
-import { always, namedStraw, startPollTown, type PollTown, type Voter } from '../../../test/poll-town'
+import {
+  always,
+  namedStraw,
+  startPollTown,
+  type PollHandle,
+  type PollTown,
+  type Voter,
+} from '../../../test/poll-town'
 import type { TestApp } from '../../../test/test-app'
 import { deletedAccount } from '../../platform/personal-data'
 
@@ -39,6 +46,21 @@ interface Open {
   readonly goesOn: () => Promise<void>
 }
 const mandated = { packId: 'residents_meeting', secrecy: 'named', electorate: 'household' } as const
+
+/** Enters a mandate at the desk. @returns where it is read afterwards, by the other of its two people and by the desk */
+async function mandateReads(
+  poll: PollHandle,
+  rowId: string,
+  holderId: string,
+  other: Voter,
+): Promise<Open['reads']> {
+  const mandate = { rowId, holderId, mandateRef: '委托书 1' }
+  bodyOf(await town.staff.post(`/staff/polls/${poll.id}/proxies`, mandate))
+  return [
+    [other.client, `/polls/${poll.id}/mine`],
+    [town.staff, `/staff/polls/${poll.id}/roll`],
+  ]
+}
 
 const kinds: Readonly<Record<string, (me: SignedInResident & Voter) => Promise<Open>>> = {
   async 'a case that waits for its author'(me) {
@@ -84,13 +106,8 @@ const kinds: Readonly<Record<string, (me: SignedInResident & Voter) => Promise<O
     const poll = await town.opened({ ...mandated, proxiesPerHolder: 1 })
     const principal = town.voterAt(0)
     const rowId = await town.rowOf(poll, principal)
-    const mandate = { rowId, holderId: me.personId, mandateRef: '委托书 1' }
-    bodyOf(await town.staff.post(`/staff/polls/${poll.id}/proxies`, mandate))
     return {
-      reads: [
-        [principal.client, `/polls/${poll.id}/mine`],
-        [town.staff, `/staff/polls/${poll.id}/roll`],
-      ],
+      reads: await mandateReads(poll, rowId, me.personId, principal),
       async goesOn() {
         const word = '您委托的人注销了账号，不能替您投票了'
         const told = await app.told(poll.id, principal.actor.accountId)
@@ -106,13 +123,8 @@ const kinds: Readonly<Record<string, (me: SignedInResident & Voter) => Promise<O
     await town.showPapers([me.personId])
     const poll = await town.opened({ ...mandated, proxiesPerHolder: 1 })
     const [holder, rowId] = [town.voterAt(0), await town.rowOf(poll, me)]
-    const mandate = { rowId, holderId: holder.personId, mandateRef: '委托书 2' }
-    bodyOf(await town.staff.post(`/staff/polls/${poll.id}/proxies`, mandate))
     return {
-      reads: [
-        [holder.client, `/polls/${poll.id}/mine`],
-        [town.staff, `/staff/polls/${poll.id}/roll`],
-      ],
+      reads: await mandateReads(poll, rowId, holder.personId, holder),
       // It was given in writing by a human who is on the frozen roll.
       async goesOn() {
         const vote = { rowId, answers: ['A'], othersAgree: true }
